@@ -1,0 +1,108 @@
+"""What people fill in to join and to tell about themselves."""
+
+import re
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms.validators import StopValidation
+
+from forum.accounts.members.models import ABOUT_MAX, NAME_MAX
+from forum.core.lists import Option, Options
+from forum.core.passwords import PASSWORD_MAX, PASSWORD_MIN
+from forum.site.actors import ACTORS, FORMS
+from forum.site.fields import FIELDS
+from forum.site.places import PLACES
+from forum.web.forms import Choice, Choices, Email, Form, Line, Lines, Password, Tick
+from forum.web.language import LANGUAGES
+
+NO_ADDRESS = re.compile(
+    r"https?:|www\.|@|://|[\w-]\.(?:de|com|org|net|info|eu)\b", re.I
+)
+TOO_EASY = ("passwor", "klimaforum", "klimakreis", "12345678", "qwertz", "borken20")
+TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
+
+
+class NewPassword(Password):
+    """A password of one's own choice."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Long enough, not endless, and not one that everybody tries first."""
+        text = self.data or ""
+        if len(text) < PASSWORD_MIN:
+            raise StopValidation(str(_("Nehmen Sie mindestens 10 Zeichen")))
+        if len(text) > PASSWORD_MAX:
+            raise StopValidation(str(_("Nehmen Sie höchstens 256 Zeichen")))
+        plain = text.casefold()
+        if any(word in plain for word in TOO_EASY) or len(set(plain)) < 4:
+            raise StopValidation(
+                str(_("Das ist leicht zu erraten. Nehmen Sie drei zufällige Wörter"))
+            )
+
+
+class DisplayName(Line):
+    """What others see of a member."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, NAME_MAX, minimum=2, **options)
+
+    def pre_validate(self, form: Any) -> None:
+        """A name, not an address: mail programs would make a link of it."""
+        super().pre_validate(form)
+        if NO_ADDRESS.search(self.data):
+            raise StopValidation(
+                str(_("Nehmen Sie einen Namen ohne Internet- oder E-Mail-Adresse"))
+            )
+
+
+class JoinForm(Form):
+    """Five things are enough to become a member."""
+
+    display_name = DisplayName(
+        _("Anzeigename"),
+        hint=_("So sehen andere Sie. Ein Pseudonym ist erlaubt."),
+        missing=_("Schreiben Sie einen Namen, den andere sehen"),
+        render_kw={"autocomplete": "nickname"},
+    )
+    email = Email(
+        _("E-Mail-Adresse"),
+        hint=_("Wir schicken Ihnen einen Link, mit dem Sie die Adresse bestätigen."),
+        missing=_("Schreiben Sie Ihre E-Mail-Adresse"),
+        render_kw={"autocomplete": "email"},
+    )
+    password = NewPassword(
+        _("Passwort"),
+        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
+        render_kw={"autocomplete": "new-password"},
+    )
+    actor = Choice(
+        _("Wer sind Sie?"),
+        ACTORS,
+        missing=_("Wählen Sie aus, wer Sie sind"),
+    )
+    rules = Tick(
+        _("Ich bin mindestens 16 Jahre alt und halte mich an die Spielregeln."),
+        needed=_("Bestätigen Sie Ihr Alter und die Spielregeln"),
+    )
+
+
+class ProfileForm(Form):
+    """What members tell about themselves; all but the name is up to them."""
+
+    display_name = DisplayName(_("Anzeigename"), render_kw={"autocomplete": "nickname"})
+    actor = Choice(_("Wer sind Sie?"), ACTORS)
+    place = Choice(
+        _("Stadt oder Gemeinde"), PLACES, optional=True, empty=_("Keine Angabe")
+    )
+    fields = Choices(_("Was interessiert Sie?"), FIELDS)
+    forms = Choices(
+        _("Wie möchten Sie sich beteiligen?"),
+        FORMS,
+        hint=_("Jede Form ist willkommen. Sie können das jederzeit ändern."),
+    )
+    about = Lines(
+        _("Über mich"),
+        ABOUT_MAX,
+        optional=True,
+        hint=_("Ein bis drei Sätze, öffentlich"),
+    )
+    language = Choice(_("Sprache der E-Mails"), TONGUES)

@@ -1,0 +1,18 @@
+"""Who may do what with members."""
+
+from forum.accounts.members.models import Member, Viewer
+
+
+def can_change(viewer: Viewer, member: Member) -> bool:
+    """Members change their own profile."""
+    return viewer.id is not None and viewer.id == member.id
+
+
+def can_confirm(viewer: Viewer) -> bool:
+    """Staff confirm a member by hand where no letter arrives."""
+    return viewer.is_moderator or viewer.is_administrator
+
+
+def can_give_roles(viewer: Viewer) -> bool:
+    """Administrators alone."""
+    return viewer.is_administrator

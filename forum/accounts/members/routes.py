@@ -1,0 +1,118 @@
+"""Join, confirm, and one's own account."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_user
+
+from forum.accounts.current import member, viewer
+from forum.accounts.members import queries, service
+from forum.accounts.members.forms import JoinForm, ProfileForm
+from forum.accounts.members.models import Member
+from forum.core.passwords import hashed
+from forum.site.actors import ACTORS, FORMS
+from forum.site.fields import FIELDS
+from forum.site.places import PLACES
+from forum.web.access import open_to_all
+from forum.web.forms import Button
+from forum.web.language import language
+from forum.web.panels import shown
+
+bp = Blueprint("members", __name__)
+
+
+@bp.route("/mitglied-werden", methods=["GET", "POST"])
+@open_to_all
+def join() -> ResponseReturnValue:
+    form = JoinForm()
+    password_hash = hashed(form.password.data) if form.validate_on_submit() else ""
+    if password_hash and form.accepted():
+        with form.answering():
+            service.join(
+                service.Registration(
+                    form.display_name.data,
+                    form.email.data,
+                    password_hash,
+                    form.actor.data,
+                    language(),
+                )
+            )
+            return redirect(url_for("members.sent"))
+    status = 422 if form.is_submitted() else 200
+    return render_template("members/join.html", form=form), status
+
+
+@bp.get("/mitglied-werden/post")
+def sent() -> ResponseReturnValue:
+    return render_template("members/sent.html")
+
+
+@bp.route("/mitglied-werden/<token>", methods=["GET", "POST"])
+@open_to_all
+def confirm(token: str) -> ResponseReturnValue:
+    form = Button()
+    waiting = service.read_confirmation(token)
+    if form.accepted():
+        joined = service.confirm(token)
+        login_user(joined)
+        return redirect(url_for("members.welcome"))
+    return render_template("members/confirm.html", form=form, name=waiting.display_name)
+
+
+@bp.route("/konto/willkommen", methods=["GET", "POST"])
+def welcome() -> ResponseReturnValue:
+    return _profile("members/welcome.html")
+
+
+@bp.route("/konto/profil", methods=["GET", "POST"])
+def profile() -> ResponseReturnValue:
+    return _profile("members/profile.html")
+
+
+def _profile(template: str) -> ResponseReturnValue:
+    me = member()
+    form = ProfileForm(obj=me)
+    if form.accepted():
+        with form.answering():
+            service.describe(me, _told(form), by=me)
+            flash(_("Ihre Angaben sind gespeichert."), "ok")
+            return redirect(url_for("members.account"))
+    return render_template(template, form=form), 422 if form.is_submitted() else 200
+
+
+def _told(form: ProfileForm) -> service.Profile:
+    return service.Profile(
+        display_name=form.display_name.data,
+        actor=form.actor.data,
+        place=form.place.data,
+        fields=form.fields.data,
+        forms=form.forms.data,
+        about=form.about.data,
+        language=form.language.data,
+    )
+
+
+@bp.get("/konto")
+def account() -> ResponseReturnValue:
+    me = member()
+    return render_template(
+        "members/account.html",
+        form=Button(),
+        me=me,
+        actors=ACTORS,
+        sections=shown("account.sections", member=me),
+    )
+
+
+@bp.get("/mitglieder/<int:number>")
+def show(number: int) -> ResponseReturnValue:
+    found: Member = queries.member_by_id(number)
+    return render_template(
+        "members/show.html",
+        shown_member=found,
+        actors=ACTORS,
+        places=PLACES,
+        fields=FIELDS,
+        forms=FORMS,
+        contributions=shown("member.entries", member=found, viewer=viewer()),
+    )

@@ -1,0 +1,203 @@
+"""What members do with their membership."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from forum.accounts.members.activities import (
+    MemberConfirmed,
+    MemberJoined,
+    PasswordChanged,
+    RoleChanged,
+)
+from forum.accounts.members.models import Member, Role
+from forum.accounts.members.permissions import can_change, can_confirm, can_give_roles
+from forum.accounts.members.queries import member_by_email, member_by_name
+from forum.core import mail, tokens
+from forum.core.activities import record
+from forum.core.clock import now
+from forum.core.db import session
+from forum.core.errors import Invalid, Missing, allow
+from forum.core.text import normal_key
+from forum.core.words import N_
+
+CONFIRM_SECONDS = 7 * 24 * 3600
+CONFIRM = "confirm"
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What somebody who joins tells us; the password is hashed already."""
+
+    display_name: str
+    email: str
+    password_hash: str
+    actor: str
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What members tell about themselves after they have joined."""
+
+    display_name: str
+    actor: str
+    place: str
+    fields: list[str]
+    forms: list[str]
+    about: str
+    language: str
+
+
+def join(registration: Registration) -> None:
+    """Become a member. Nobody learns from the answer whether an address is known."""
+    known = member_by_email(registration.email)
+    if known is not None:
+        _tell_owner(known)
+        return
+    if member_by_name(registration.display_name) is not None:
+        raise _name_taken()
+    member = _new(registration)
+    session.add(member)
+    _flush_name(member)
+    record(MemberJoined(by=member.id, member=member.id))
+    send_confirmation(member)
+
+
+def _new(registration: Registration) -> Member:
+    return Member(
+        display_name=registration.display_name,
+        name_key=normal_key(registration.display_name),
+        email=registration.email,
+        email_key=normal_key(registration.email),
+        password_hash=registration.password_hash,
+        actor=registration.actor,
+        language=registration.language,
+        joined_at=now(),
+        rules_agreed_at=now(),
+        role=Role.MEMBER,
+        fields=[],
+        forms=[],
+        epoch=0,
+    )
+
+
+def create(registration: Registration, role: Role = Role.MEMBER) -> Member:
+    """A member made by hand: confirmed at once, told nothing."""
+    member = _new(registration)
+    member.role = role
+    member.confirmed_at = now()
+    session.add(member)
+    session.flush()
+    return member
+
+
+def author(name: str) -> Member:
+    """The imported author of this name: without an address, never signed in."""
+    found = member_by_name(name)
+    if found is None:
+        found = create(Registration(name, "", "", "buerger"))
+        found.email = found.email_key = found.confirmed_at = None
+        session.flush()
+    return found
+
+
+def send_confirmation(member: Member) -> None:
+    """A letter with the link that confirms the address."""
+    if member.email and member.confirmed_at is None:
+        token = tokens.sign(CONFIRM, member.id, member.email)
+        mail.write(
+            "members/mail/confirm",
+            member.email,
+            member.language,
+            name=member.display_name,
+            token=token,
+        )
+
+
+def read_confirmation(token: str) -> Member:
+    """Whose address a link confirms; a Refusal if it is too old."""
+    number, email = tokens.read(CONFIRM, token, CONFIRM_SECONDS)
+    member = session.get(Member, int(number))
+    if member is None or member.email != email:
+        raise Missing
+    return member
+
+
+def confirm(token: str) -> Member:
+    """Confirm one's own address; a second time changes nothing."""
+    member = read_confirmation(token)
+    _confirm(member, by=member.id)
+    return member
+
+
+def confirm_by_hand(member: Member, by: Member) -> None:
+    """Staff confirm somebody they know."""
+    allow(can_confirm(by))
+    _confirm(member, by=by.id)
+
+
+def confirm_unseen(member: Member) -> None:
+    """The operator confirms somebody from the command line."""
+    _confirm(member, by=None)
+
+
+def _confirm(member: Member, by: int | None) -> None:
+    if member.confirmed_at is None:
+        member.confirmed_at = now()
+        record(MemberConfirmed(by=by, member=member.id))
+
+
+def describe(member: Member, profile: Profile, by: Member) -> None:
+    """Say who one is and how one wants to take part."""
+    allow(can_change(by, member))
+    other = member_by_name(profile.display_name)
+    if other is not None and other.id != member.id:
+        raise _name_taken()
+    member.display_name = profile.display_name
+    member.name_key = normal_key(profile.display_name)
+    member.actor = profile.actor
+    member.place = profile.place
+    member.fields = profile.fields
+    member.forms = profile.forms
+    member.about = profile.about
+    member.language = profile.language
+    _flush_name(member)
+
+
+def set_password(member: Member, password_hash: str) -> None:
+    """A new password ends every session and every older link."""
+    member.password_hash = password_hash
+    member.epoch += 1
+    record(PasswordChanged(by=member.id, member=member.id))
+
+
+def set_role(member: Member, role: Role, by: Member | None) -> None:
+    """Let a member do more, or less; from the command line nobody is asked."""
+    allow(by is None or can_give_roles(by))
+    member.role = role
+    record(RoleChanged(by=by.id if by else None, member=member.id, role=str(role)))
+
+
+def _tell_owner(member: Member) -> None:
+    """Somebody registered with an address that is known: tell its owner alone."""
+    if member.confirmed_at is None:
+        send_confirmation(member)
+    elif member.email:
+        name = member.display_name
+        mail.write("members/mail/known", member.email, member.language, name=name)
+
+
+def _flush_name(member: Member) -> None:
+    """Two people choosing one name at once: the second is asked for another."""
+    try:
+        session.flush()
+    except sa.exc.IntegrityError as error:
+        raise _name_taken() from error
+
+
+def _name_taken() -> Invalid:
+    return Invalid(
+        "display_name",
+        N_("Diesen Namen hat schon ein anderes Mitglied. Wählen Sie einen anderen"),
+    )

@@ -1,0 +1,37 @@
+"""What people fill in to be let in."""
+
+from flask_babel import lazy_gettext as _
+
+from forum.accounts.members.forms import NewPassword
+from forum.web.forms import Email, Form, Password
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = Email(
+        _("E-Mail-Adresse"),
+        missing=_("Schreiben Sie Ihre E-Mail-Adresse"),
+        render_kw={"autocomplete": "username"},
+    )
+    password = Password(_("Passwort"), render_kw={"autocomplete": "current-password"})
+
+
+class ForgotForm(Form):
+    """Where to send the link."""
+
+    email = Email(
+        _("E-Mail-Adresse"),
+        missing=_("Schreiben Sie Ihre E-Mail-Adresse"),
+        render_kw={"autocomplete": "username"},
+    )
+
+
+class ResetForm(Form):
+    """A new password."""
+
+    password = NewPassword(
+        _("Neues Passwort"),
+        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
+        render_kw={"autocomplete": "new-password"},
+    )

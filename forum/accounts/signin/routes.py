@@ -1,0 +1,104 @@
+"""Sign in, sign out, reset the password."""
+
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+
+from forum.accounts.current import viewer
+from forum.accounts.members.models import Member
+from forum.accounts.signin import service
+from forum.accounts.signin.forms import ForgotForm, ResetForm, SignInForm
+from forum.core.errors import Forbidden
+from forum.core.passwords import hashed
+from forum.web.access import open_to_all
+from forum.web.forms import Button
+
+bp = Blueprint("signin", __name__)
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+@bp.route("/anmelden", methods=["GET", "POST"])
+@open_to_all
+def sign_in() -> ResponseReturnValue:
+    if viewer().is_member:
+        return redirect(url_for("members.account"))
+    form = SignInForm()
+    if form.validate_on_submit():
+        member = service.recognise(form.email.data, form.password.data)
+        if member is not None and _may_enter(member):
+            cookie.clear()
+            login_user(member)
+            cookie.permanent = True
+            return redirect(_back())
+        form.email.errors = [_("Adresse und Passwort passen nicht zusammen")]
+    status = 422 if form.is_submitted() else 200
+    return render_template("signin/sign_in.html", form=form, back=_next()), status
+
+
+@bp.post("/abmelden")
+def sign_out() -> ResponseReturnValue:
+    if Button().validate_on_submit():
+        logout_user()
+        cookie.clear()
+    return redirect(url_for("front.index"))
+
+
+@bp.route("/passwort-vergessen", methods=["GET", "POST"])
+@open_to_all
+def forgot() -> ResponseReturnValue:
+    form = ForgotForm()
+    if form.accepted():
+        service.forget(form.email.data)
+        return redirect(url_for("members.sent"))
+    return render_template("signin/forgot.html", form=form), (
+        422 if form.is_submitted() else 200
+    )
+
+
+@bp.route("/passwort-vergessen/<token>", methods=["GET", "POST"])
+@open_to_all
+def reset(token: str) -> ResponseReturnValue:
+    service.read_reset(token)
+    form = ResetForm()
+    password_hash = hashed(form.password.data) if form.validate_on_submit() else ""
+    if password_hash and form.accepted():
+        service.reset(token, password_hash)
+        flash(_("Ihr neues Passwort gilt ab jetzt. Melden Sie sich damit an."), "ok")
+        return redirect(url_for("signin.sign_in"))
+    return render_template("signin/reset.html", form=form), (
+        422 if form.is_submitted() else 200
+    )
+
+
+def _may_enter(member: Member) -> bool:
+    """Confirmed, not blocked; people of a demo only on the machine itself."""
+    public = current_app.extensions["settings"].demo == "public"
+    if member.demo and not public and request.remote_addr not in LOOPBACK:
+        raise Forbidden
+    return member.is_active
+
+
+def _next() -> str:
+    """Where to go after signing in: a path of this site, or nothing."""
+    target = request.values.get("weiter", "")
+    parts = urlsplit(target)
+    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
+    if safe and not parts.scheme and not parts.netloc and target.isprintable():
+        return target
+    return ""
+
+
+def _back() -> str:
+    return _next() or url_for("members.account")

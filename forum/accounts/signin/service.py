@@ -1,0 +1,57 @@
+"""What it takes to be let in."""
+
+from forum.accounts.members import service as members
+from forum.accounts.members.models import Member
+from forum.accounts.members.queries import member_by_email, member_by_id
+from forum.core import mail, tokens
+from forum.core.errors import Refusal
+from forum.core.passwords import matches
+from forum.core.words import N_
+
+RESET = "reset"
+RESET_SECONDS = 3600
+
+
+def recognise(email: str, password: str) -> Member | None:
+    """The member with this address and password; takes equally long for strangers."""
+    member = member_by_email(email)
+    if not matches(member.password_hash if member else "", password):
+        return None
+    return member
+
+
+def forget(email: str) -> None:
+    """A letter with the link to a new password; strangers get none, and no hint."""
+    member = member_by_email(email)
+    if member is None or member.email is None:
+        return
+    if member.confirmed_at is None:
+        members.send_confirmation(member)
+        return
+    token = tokens.sign(RESET, member.id, member.epoch)
+    mail.write(
+        "signin/mail/reset",
+        member.email,
+        member.language,
+        name=member.display_name,
+        token=token,
+    )
+
+
+def read_reset(token: str) -> Member:
+    """Whose password a link changes; it is good for one change."""
+    number, epoch = tokens.read(RESET, token, RESET_SECONDS)
+    member = member_by_id(int(number))
+    if member.epoch != int(epoch):
+        raise Refusal(N_("Dieser Link ist schon benutzt. Fordern Sie einen neuen an."))
+    return member
+
+
+def reset(token: str, password_hash: str) -> Member:
+    """Set a new password; all sessions end, the owner is told."""
+    member = read_reset(token)
+    members.set_password(member, password_hash)
+    if member.email:
+        name = member.display_name
+        mail.write("signin/mail/changed", member.email, member.language, name=name)
+    return member

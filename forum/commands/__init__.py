@@ -1,0 +1,1 @@
+"""The commands of `forum`, by what they are for."""

@@ -1,0 +1,216 @@
+"""A backup: one zip of all rows as JSON Lines, all pictures, and their checksums.
+
+It reads one snapshot of the database while the site runs, and goes back into either
+database. The secret key stays with the installation; jobs are not kept, and letters
+that waited are not sent a second time.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from sqlalchemy.engine import Connection
+
+from forum.accounts.members.models import Member
+from forum.core.clock import now
+from forum.core.db import Base, Moment, db, session
+from forum.core.mail import Letter
+from forum.core.media import MediaStore, parse
+
+FORMAT = 1
+LEFT_OUT = ("job",)
+BATCH = 500
+LARGEST_FILE = 2 * 1024**3  # bytes one table or picture may unpack to
+
+
+class WrongArchive(Exception):
+    """This archive cannot be restored; nothing was changed."""
+
+
+@dataclass
+class Counts:
+    """What went into an archive, or came out of it."""
+
+    rows: int = 0
+    files: int = 0
+    demo: bool = False
+
+
+def write(file: Path, store: MediaStore) -> Counts:
+    """Write everything into a new file; it appears whole or not at all."""
+    counts, sums = Counts(), {}
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".backup-")
+    os.close(handle)
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as target:
+        revision = ""
+        with _snapshot() as connection:
+            revision = _revision(connection)
+            for table in _tables():
+                lines = "".join(_lines(connection, table, counts))
+                sums[f"tables/{table.name}.jsonl"] = _put(target, table.name, lines)
+        for picture in sorted(store.all()):
+            content = store.open(picture).read()
+            target.writestr(f"media/{picture}", content, zipfile.ZIP_STORED)
+            sums[f"media/{picture}"] = hashlib.sha256(content).hexdigest()
+            counts.files += 1
+        head = {"format": FORMAT, "revision": revision, "made": now().isoformat()}
+        target.writestr("manifest.json", json.dumps({**head, "sums": sums}, indent=1))
+    Path(name).replace(file)
+    return counts
+
+
+def read(file: Path, store: MediaStore) -> Counts:
+    """Check the whole archive, then load it into empty tables in one transaction."""
+    if session.scalar(sa.select(Member.id).limit(1)) is not None:
+        raise WrongArchive(
+            "The forum is not empty; restore into a new instance folder."
+        )
+    session.rollback()
+    counts = Counts()
+    try:
+        with zipfile.ZipFile(file) as source:
+            _check(source)
+            for name in source.namelist():
+                if name.startswith("media/"):
+                    store.put(name.removeprefix("media/"), source.read(name))
+                    counts.files += 1
+            with db.engine.connect() as connection, _writing(connection):
+                for table in _tables():
+                    _load(connection, table, source, counts)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
+        raise WrongArchive(
+            f"The archive is damaged: {type(problem).__name__}"
+        ) from problem
+    counts.demo = session.scalar(sa.select(Member.id).where(Member.demo)) is not None
+    session.rollback()
+    return counts
+
+
+def _snapshot() -> Connection:
+    """One view of all tables, whatever is written meanwhile."""
+    connection = db.engine.connect()
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
+
+
+def _writing(connection: Connection) -> Any:
+    return connection.execution_options(writing=True).begin()
+
+
+def _revision(connection: Connection) -> str:
+    return str(MigrationContext.configure(connection).get_current_revision())
+
+
+def _tables() -> list[sa.Table]:
+    return [one for one in Base.metadata.sorted_tables if one.name not in LEFT_OUT]
+
+
+def _lines(connection: Connection, table: sa.Table, counts: Counts) -> Iterator[str]:
+    key = list(table.primary_key.columns)
+    for row in connection.execute(sa.select(table).order_by(*key)).mappings():
+        counts.rows += 1
+        yield json.dumps(dict(row), default=_plain, ensure_ascii=False) + "\n"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def _put(target: zipfile.ZipFile, table: str, lines: str) -> str:
+    content = lines.encode()
+    target.writestr(f"tables/{table}.jsonl", content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def _check(source: zipfile.ZipFile) -> None:
+    """Known names only, sizes in bounds, every checksum right, the same tables."""
+    manifest = json.loads(source.read("manifest.json"))
+    if manifest["format"] != FORMAT:
+        raise WrongArchive("The archive is of another version of this program.")
+    with db.engine.connect() as connection:
+        if manifest["revision"] != _revision(connection):
+            raise WrongArchive(
+                "The archive has other tables; use the version it is from."
+            )
+    sums: dict[str, str] = manifest["sums"]
+    tables = {f"tables/{table.name}.jsonl" for table in _tables()}
+    for entry in source.infolist():
+        name = entry.filename
+        if name == "manifest.json":
+            continue
+        picture = name.startswith("media/") and parse(name.removeprefix("media/"))
+        if name not in sums or not (name in tables or picture):
+            raise WrongArchive("The archive holds a file that does not belong in it.")
+        if entry.file_size > LARGEST_FILE:
+            raise WrongArchive("The archive holds a file that is too large.")
+        if hashlib.sha256(source.read(name)).hexdigest() != sums[name]:
+            raise WrongArchive("The archive is damaged: a checksum is wrong.")
+
+
+def _load(
+    connection: Connection, table: sa.Table, source: zipfile.ZipFile, counts: Counts
+) -> None:
+    batch: list[dict[str, Any]] = []
+    with source.open(f"tables/{table.name}.jsonl") as lines:
+        for line in lines:
+            batch.append(_row(table, json.loads(line)))
+            if len(batch) == BATCH:
+                counts.rows += _insert(connection, table, batch)
+    counts.rows += _insert(connection, table, batch)
+    if connection.dialect.name == "postgresql":
+        _go_on_counting(connection, table)
+
+
+def _insert(
+    connection: Connection, table: sa.Table, batch: list[dict[str, Any]]
+) -> int:
+    if batch:
+        connection.execute(sa.insert(table), batch)
+    count = len(batch)
+    batch.clear()
+    return count
+
+
+def _row(table: sa.Table, told: dict[str, Any]) -> dict[str, Any]:
+    row = {column.name: _typed(column, told[column.name]) for column in table.c}
+    if table is Letter.__table__:
+        row["due_at"] = None
+    return row
+
+
+def _typed(column: sa.Column[Any], value: Any) -> Any:
+    kind = column.type
+    if value is None:
+        return None
+    if isinstance(kind, Moment):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, sa.Enum) and kind.enum_class:
+        return kind.enum_class(value)
+    if isinstance(kind, sa.Numeric):
+        return Decimal(value)
+    return value
+
+
+def _go_on_counting(connection: Connection, table: sa.Table) -> None:
+    """PostgreSQL counts apart from the rows: let it go on behind the last one."""
+    sequence = connection.scalar(
+        sa.select(sa.func.pg_get_serial_sequence(table.name, "id"))
+    )
+    if sequence:
+        last = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 1)).scalar_subquery()
+        connection.execute(sa.select(sa.func.setval(sequence, last)))

@@ -1,0 +1,212 @@
+"""`forum demo`, `member`, `render`: what is in the forum, and who."""
+
+import tomllib
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+from flask.cli import with_appcontext
+
+from forum.accounts.members import service as members
+from forum.accounts.members.models import Member, Role
+from forum.accounts.members.queries import member_by_email
+from forum.config import Settings
+from forum.core.activities import Job, run_jobs
+from forum.core.db import Base, release, session, transaction
+from forum.core.mail import Letter
+from forum.core.passwords import PASSWORD_MIN, hashed
+from forum.core.text import TEXT_VERSION, render
+from forum.discussions.comments.models import Comment
+from forum.entries.models import Entry
+from forum.features import FEATURES
+from forum.site.actors import ACTORS
+
+BATCH = 500
+
+
+def is_empty() -> bool:
+    """Whether nobody has registered yet."""
+    empty = session.scalar(sa.select(Member.id).limit(1)) is None
+    session.rollback()
+    return empty
+
+
+def load_demo(settings: Settings) -> None:
+    """The demo of every feature, from the core up; no letter leaves."""
+    for feature in FEATURES:
+        if feature.demo is not None:
+            with transaction():
+                feature.demo()
+    with transaction():
+        _forget_letters()
+    run_jobs(100_000)
+    with transaction():
+        _forget_letters()
+    (settings.instance / "demo").touch()
+
+
+def _forget_letters() -> None:
+    """What the demo did long ago is no news to anybody."""
+    session.execute(sa.delete(Letter))
+    notices = Job.listener.contains(".notices.")
+    session.execute(sa.delete(Job).where(notices))
+
+
+def demo_people(cast: Path) -> list[tuple[str, str]]:
+    """Key and role of the demo's staff, and of one member."""
+    people = tomllib.loads(cast.read_text("utf-8"))["member"]
+    staff = [(one["key"], one["role"]) for one in people if one["role"] != "member"]
+    return [("ada", "member"), *staff]
+
+
+@click.command()
+@click.option("--clear", is_flag=True, help="Take the demo content away again.")
+@with_appcontext
+def demo(clear: bool) -> None:
+    """Load the demo content."""
+    settings: Settings = current_app.extensions["settings"]
+    if clear:
+        clear_demo()
+        (settings.instance / "demo").unlink(missing_ok=True)
+        click.echo("The demo content is gone.")
+        return
+    if not is_empty():
+        raise click.ClickException(
+            "There is content already; the demo wants an empty forum."
+        )
+    load_demo(settings)
+    click.echo("The demo content is loaded.")
+
+
+def clear_demo() -> None:
+    """Delete the people of the demo and all that is theirs, and only that."""
+    people = sa.select(Member.id).where(Member.demo)
+    with transaction():
+        entries = list(
+            session.scalars(sa.select(Entry.id).where(Entry.author_id.in_(people)))
+        )
+        said = sa.select(Comment.id).where(Comment.author_id.in_(people))
+        session.execute(
+            sa.update(Comment)
+            .where(Comment.parent_id.in_(said))
+            .values(parent_id=None, root_id=Comment.id)
+        )
+        _delete_rows("entry_id", entries)
+        session.execute(sa.delete(Comment).where(Comment.author_id.in_(people)))
+        _delete_children_of_entry(entries)
+        session.execute(sa.delete(Entry.__table__).where(Entry.id.in_(entries)))
+        _forget_people(people)
+    current_app.extensions["index"].drop(entries)
+
+
+def _delete_rows(column: str, numbers: list[int]) -> None:
+    """Rows of every table that refer to these entries."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if column in table.c and table.name not in ("entry", "activity"):
+            session.execute(sa.delete(table).where(table.c[column].in_(numbers)))
+
+
+def _delete_children_of_entry(numbers: list[int]) -> None:
+    """The own tables of the kinds, which share the number of the entry."""
+    for table in reversed(Base.metadata.sorted_tables):
+        keys = {
+            key.target_fullname for key in table.foreign_keys if key.parent.primary_key
+        }
+        if "entry.id" in keys:
+            session.execute(sa.delete(table).where(table.c.id.in_(numbers)))
+
+
+def _forget_people(people: sa.Select[tuple[int]]) -> None:
+    """Members of the demo; where others' rows name them, the name is taken out."""
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.target_fullname == "member.id" and key.parent.nullable:
+                session.execute(
+                    sa.update(table)
+                    .where(key.parent.in_(people))
+                    .values({key.parent.name: None})
+                )
+    session.execute(sa.delete(Member).where(Member.demo))
+
+
+@click.group()
+def member() -> None:
+    """Make members and give them roles."""
+
+
+@member.command()
+@click.option(
+    "--role", type=click.Choice([str(role.value) for role in Role]), default="member"
+)
+@click.option("--name", prompt="Display name")
+@click.option("--email", prompt="E-mail address")
+@click.option("--actor", type=click.Choice(ACTORS.codes), default="kreis")
+@click.password_option()
+@with_appcontext
+def create(role: str, name: str, email: str, actor: str, password: str) -> None:
+    """Make a confirmed member."""
+    if len(password) < PASSWORD_MIN:
+        raise click.ClickException(
+            f"The password needs at least {PASSWORD_MIN} characters."
+        )
+    if member_by_email(email) is not None:
+        raise click.ClickException("There is a member with this address already.")
+    registration = members.Registration(name, email, hashed(password), actor)
+    try:
+        with transaction():
+            members.create(registration, Role(role))
+    except sa.exc.IntegrityError as error:
+        raise click.ClickException(
+            "There is a member with this name already."
+        ) from error
+    click.echo(f"{name} is a member ({role}).")
+
+
+@member.command("role")
+@click.argument("email")
+@click.argument("role", type=click.Choice([str(role.value) for role in Role]))
+@with_appcontext
+def give_role(email: str, role: str) -> None:
+    """Give a member another role."""
+    with transaction():
+        found = member_by_email(email)
+        if found is None:
+            raise click.ClickException("There is no member with this address.")
+        members.set_role(found, Role(role), by=None)
+    click.echo(f"{email} is {role} now.")
+
+
+@member.command()
+@click.argument("email")
+@with_appcontext
+def confirm(email: str) -> None:
+    """Confirm a member's address by hand."""
+    with transaction():
+        found = member_by_email(email)
+        if found is None:
+            raise click.ClickException("There is no member with this address.")
+        members.confirm_unseen(found)
+    click.echo(f"{email} is confirmed.")
+
+
+@click.command("render")
+@with_appcontext
+def render_all() -> None:
+    """Render again what an older version rendered."""
+    for model in (Entry, Comment):
+        done = 0
+        while count := _render_some(model):
+            done += count
+            click.echo(f"{model.__tablename__}: {done}", err=True)
+        release()
+
+
+def _render_some(model: type[Entry] | type[Comment]) -> int:
+    old = sa.select(model).where(model.text_version < TEXT_VERSION).limit(BATCH)
+    rendered = {one.id: render(one.source) for one in session.scalars(old)}
+    with transaction():
+        for one in session.scalars(sa.select(model).where(model.id.in_(rendered))):
+            one.html = rendered[one.id]
+            one.text_version = TEXT_VERSION
+    return len(rendered)

@@ -1,0 +1,1 @@
+"""What stands alone: database, activities, text, mail, media. No web, no feature."""

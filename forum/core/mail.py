@@ -1,0 +1,224 @@
+"""Letters: written into the open transaction, sent by the worker alone.
+
+Where no mail server is set they become files in `instance/outbox/` and lines on the
+console, so that a trial works without one.
+"""
+
+import logging
+import smtplib
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.clock import now
+from forum.core.db import Base, release, session, transaction
+
+log = logging.getLogger("forum.mail")
+
+ADDRESS_MAX = 254  # RFC 5321
+SUBJECT_MAX = 200
+SMTP_SECONDS = 20
+FIRST_WAIT = timedelta(minutes=1)  # doubles with every failure
+LONGEST_WAIT = timedelta(hours=6)
+MOST_ATTEMPTS = 12  # about two days
+
+
+class Letter(Base):
+    """One letter to one address; kept without its text once it is sent."""
+
+    __tablename__ = "letter"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    address: Mapped[str] = mapped_column(sa.String(ADDRESS_MAX))
+    subject: Mapped[str] = mapped_column(sa.String(SUBJECT_MAX))
+    text: Mapped[str] = mapped_column(sa.Text)
+    html: Mapped[str] = mapped_column(sa.Text)
+    language: Mapped[str] = mapped_column(sa.String(2))
+    template: Mapped[str] = mapped_column(sa.String(60))
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(sa.String(200), default="")
+
+
+class Outbox(Protocol):
+    """Where letters go."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand over one message or raise."""
+
+
+@dataclass
+class SmtpOutbox:
+    """A mail server: smtp://user:password@host:587 (STARTTLS) or smtps://…:465."""
+
+    url: str
+
+    def send(self, message: EmailMessage) -> None:
+        """One connection per letter: rare enough, and nothing to keep alive."""
+        parts = urlsplit(self.url)
+        host = parts.hostname or "localhost"
+        with self._connect(parts.scheme, host, parts.port) as server:
+            if parts.scheme == "smtp" and server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+                server.ehlo()
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.send_message(message)
+
+    def _connect(self, scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+        server: smtplib.SMTP
+        if scheme == "smtps":
+            context = ssl.create_default_context()
+            server = smtplib.SMTP_SSL(
+                host, port or 465, timeout=SMTP_SECONDS, context=context
+            )
+        else:
+            server = smtplib.SMTP(host, port or 587, timeout=SMTP_SECONDS)
+        server.ehlo()
+        return server
+
+
+@dataclass
+class FolderOutbox:
+    """A folder of .eml files, and the text on the console."""
+
+    folder: Path
+    say: Callable[[str], None] = print
+
+    def send(self, message: EmailMessage) -> None:
+        """Write the file under its moment and show the text."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        name = f"{now():%Y-%m-%d-%H%M%S}-{uuid4().hex[:8]}.eml"
+        (self.folder / name).write_bytes(message.as_bytes(policy=SMTP))
+        body = message.get_body(("plain",))
+        text = body.get_content() if body else ""
+        self.say(f"--- {name}: {message['Subject']}\n{text}")
+
+
+@dataclass
+class MemoryOutbox:
+    """A list, for tests."""
+
+    sent: list[EmailMessage] = field(default_factory=list)
+
+    def send(self, message: EmailMessage) -> None:
+        """Keep it."""
+        self.sent.append(message)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter as a template makes it."""
+
+    subject: str
+    text: str
+    html: str
+
+
+Writer = Callable[[str, str, dict[str, object]], Written]
+
+
+@dataclass
+class Office:
+    """What create_app hands over: how letters look, where they go, who sends."""
+
+    write: Writer
+    outbox: Outbox
+    sender: str
+
+
+_office: list[Office] = []
+
+
+def connect(office: Office) -> None:
+    """Use this office from now on."""
+    _office[:] = [office]
+
+
+def write(template: str, to: str, language: str, **values: object) -> None:
+    """Put a letter into the open transaction; the worker sends it afterwards.
+
+    `template` names templates/<template>.txt, whose first line is the subject.
+    """
+    written = _office[0].write(template, language, values)
+    session.add(
+        Letter(
+            message_id=f"<{uuid4().hex}@{_office[0].sender.split('@')[-1]}>",
+            address=to,
+            subject=" ".join(written.subject.split())[:SUBJECT_MAX],
+            text=written.text,
+            html=written.html,
+            language=language,
+            template=template,
+            created_at=now(),
+            due_at=now(),
+        )
+    )
+
+
+def send_due(most: int = 100) -> int:
+    """Send what is due; each letter is marked in a transaction of its own."""
+    ids = session.scalars(
+        sa.select(Letter.id)
+        .where(Letter.due_at <= now())
+        .order_by(Letter.id)
+        .limit(most)
+    ).all()
+    for number in ids:
+        _send(number)
+    release()
+    return len(ids)
+
+
+def _send(number: int) -> None:
+    letter = session.get_one(Letter, number)
+    message = _message(letter)
+    session.rollback()
+    error = ""
+    try:
+        _office[0].outbox.send(message)
+    except (OSError, smtplib.SMTPException) as failure:
+        error = type(failure).__name__
+        log.warning("letter %s not sent: %s", number, error)
+    with transaction():
+        _mark(session.get_one(Letter, number), error)
+
+
+def _mark(letter: Letter, error: str) -> None:
+    letter.attempts += 1
+    letter.error = error
+    if not error:
+        letter.sent_at, letter.due_at = now(), None
+        letter.text = letter.html = ""
+    elif letter.attempts >= MOST_ATTEMPTS:
+        letter.due_at = None
+    else:
+        wait = min(FIRST_WAIT * 2 ** (letter.attempts - 1), LONGEST_WAIT)
+        letter.due_at = now() + wait
+
+
+def _message(letter: Letter) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = letter.subject
+    message["From"] = _office[0].sender
+    message["To"] = letter.address
+    message["Date"] = format_datetime(letter.created_at)
+    message["Message-ID"] = letter.message_id
+    message["Content-Language"] = letter.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    return message

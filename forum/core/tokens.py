@@ -1,0 +1,33 @@
+"""Signed links that expire."""
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from forum.core.errors import Refusal
+from forum.core.words import N_
+
+_keys: dict[str, str] = {}
+
+
+def connect(secret_key: str) -> None:
+    """Sign with the key of this installation from now on."""
+    _keys["secret"] = secret_key
+
+
+def sign(purpose: str, *values: object) -> str:
+    """A link's token; good for one purpose only."""
+    return _serializer(purpose).dumps([str(value) for value in values])
+
+
+def read(purpose: str, token: str, seconds: int) -> list[str]:
+    """The values of a token not older than some seconds; a Refusal otherwise."""
+    try:
+        values = _serializer(purpose).loads(token, max_age=seconds)
+    except BadData as error:
+        raise Refusal(
+            N_("Dieser Link gilt nicht mehr. Fordern Sie einen neuen an.")
+        ) from error
+    return [str(value) for value in values]
+
+
+def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_keys["secret"], salt=f"forum.{purpose}")

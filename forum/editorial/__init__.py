@@ -1,0 +1,1 @@
+"""What the Kreis writes and chooses itself: service pages and what is featured."""

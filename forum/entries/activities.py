@@ -1,0 +1,28 @@
+"""What happens to entries of every kind."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forum.core.activities import EntryActivity
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntrySaved(EntryActivity):
+    """Somebody saved a draft, or changed what was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntrySubmitted(EntryActivity):
+    """An author asked for it to be published."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPublished(EntryActivity):
+    """It can be read by everybody from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryDeleted(EntryActivity):
+    """Its author took it away."""
+
+    audited: ClassVar[bool] = True

@@ -1,0 +1,120 @@
+"""How entries are found: never without saying for whom."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectin_polymorphic
+
+from forum.accounts.members.models import Viewer
+from forum.core.db import session
+from forum.core.errors import Gone, Missing
+from forum.entries.models import Entry, Picture, Revision, State
+from forum.entries.permissions import visible_to
+
+E = TypeVar("E", bound=Entry)
+
+
+def entry(kind: type[E], number: int, viewer: Viewer) -> E:
+    """One entry with its author; Missing if it is not there for this viewer."""
+    found = session.scalar(
+        sa.select(kind)
+        .where(kind.id == number, visible_to(viewer))
+        .options(joinedload(kind.author))
+    )
+    if found is not None:
+        return found
+    deleted = sa.select(Entry.id).where(
+        Entry.id == number,
+        Entry.state == State.DELETED,
+        Entry.published_at.is_not(None),
+    )
+    raise Gone if session.scalar(deleted) else Missing
+
+
+def listed(kind: type[E], viewer: Viewer) -> sa.Select[Any]:
+    """The published ones of a kind, with authors; lists go on from here."""
+    return (
+        sa.select(kind)
+        .where(kind.state == State.PUBLISHED)
+        .options(joinedload(kind.author))
+    )
+
+
+def written_by(viewer: Viewer) -> sa.Select[Any]:
+    """Everything a member wrote and has not deleted, newest first."""
+    return (
+        sa.select(Entry)
+        .where(Entry.author_id == viewer.id, Entry.state != State.DELETED)
+        .order_by(Entry.active_at.desc(), Entry.id.desc())
+    )
+
+
+def by_ids(
+    numbers: Iterable[int], viewer: Viewer, kinds: Sequence[type[Entry]]
+) -> dict[int, Entry]:
+    """Entries of any kind by number, only those this viewer may see."""
+    found = session.scalars(
+        sa.select(Entry)
+        .where(Entry.id.in_(list(numbers)), visible_to(viewer))
+        .options(joinedload(Entry.author), selectin_polymorphic(Entry, kinds))
+    )
+    return {one.id: one for one in found}
+
+
+def pictures_of(number: int) -> Sequence[Picture]:
+    """The pictures of an entry in their order."""
+    return session.scalars(
+        sa.select(Picture)
+        .where(Picture.entry_id == number)
+        .order_by(Picture.position, Picture.id)
+    ).all()
+
+
+def pictures_by(numbers: Iterable[int], owner: int) -> dict[int, Picture]:
+    """A member's own pictures by number."""
+    found = session.scalars(
+        sa.select(Picture).where(
+            Picture.id.in_(list(numbers)), Picture.owner_id == owner
+        )
+    )
+    return {picture.id: picture for picture in found}
+
+
+def can_be_seen(digest: str, viewer: Viewer) -> bool:
+    """Whether a picture hangs on an entry this viewer may see, or is his own."""
+    own = Picture.owner_id == viewer.id if viewer.id else sa.false()
+    query = (
+        sa.select(Picture.id)
+        .outerjoin(Entry, Entry.id == Picture.entry_id)
+        .where(Picture.digest == digest, sa.or_(own, visible_to(viewer)))
+        .limit(1)
+    )
+    return session.scalar(query) is not None
+
+
+def is_public_picture(digest: str) -> bool:
+    """Whether a picture hangs on a published entry."""
+    query = (
+        sa.select(Picture.id)
+        .join(Entry, Entry.id == Picture.entry_id)
+        .where(Picture.digest == digest, Entry.state == State.PUBLISHED)
+        .limit(1)
+    )
+    return session.scalar(query) is not None
+
+
+def revisions_of(number: int) -> Sequence[Revision]:
+    """What an entry said before, newest first."""
+    return session.scalars(
+        sa.select(Revision)
+        .where(Revision.entry_id == number)
+        .order_by(Revision.id.desc())
+    ).all()
+
+
+def by_form_key(kind: type[E], key: str, viewer: Viewer) -> E | None:
+    """What a form that was sent twice made the first time."""
+    return session.scalar(
+        sa.select(kind).where(kind.form_key == key, kind.author_id == viewer.id)
+    )

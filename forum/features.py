@@ -1,0 +1,31 @@
+"""Every feature, from the core up. The demo is made in this order."""
+
+from forum.accounts.members.feature import feature as members
+from forum.accounts.signin.feature import feature as signin
+from forum.discussions.comments.feature import feature as comments
+from forum.discussions.threads.feature import feature as threads
+from forum.editorial.highlights.feature import feature as highlights
+from forum.editorial.pages.feature import feature as pages
+from forum.entries.feature import feature as entries
+from forum.front.feature import feature as front
+from forum.goals.feature import feature as goals
+from forum.moderation.log.feature import feature as log
+from forum.moderation.queue.feature import feature as queue
+from forum.projects.feature import feature as projects
+from forum.search.feature import feature as search
+
+FEATURES = (
+    members,
+    signin,
+    entries,
+    comments,
+    threads,
+    goals,
+    projects,
+    highlights,
+    pages,
+    queue,
+    log,
+    search,
+    front,
+)

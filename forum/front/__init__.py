@@ -1,0 +1,1 @@
+"""The first page, which composes what others offer and writes nothing."""

@@ -1,0 +1,55 @@
+"""The first page, health and robots."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from forum.core.clock import now
+from forum.core.db import db
+from forum.core.schema import is_current
+from forum.front import queries
+from forum.goals.progress import progress
+from forum.goals.queries import goals
+from forum.projects.queries import results_of
+from forum.site.places import MUNICIPALITIES
+
+bp = Blueprint("front", __name__)
+GOALS_SHOWN = 3
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    lead, newest = queries.lead_and_newest()
+    today = now()
+    shown = [(goal, progress(goal, today)) for goal in goals()]
+    shown = [pair for pair in shown if pair[1].reached is not None][:GOALS_SHOWN]
+    results = results_of([lead.id] if lead else [])
+    return render_template(
+        "front/index.html",
+        tally=queries.tally(),
+        lead=lead,
+        lead_results=results.get(lead.id, ()) if lead else (),
+        newest=newest,
+        goals=shown,
+        places=MUNICIPALITIES,
+        by_place=queries.by_place(),
+    )
+
+
+@bp.get("/gesundheit")
+def health() -> Response:
+    """Whether the database answers and its tables are right; tells nothing else."""
+    well = is_current(db.engine)
+    return Response(
+        "ok\n" if well else "tables\n", 200 if well else 503, mimetype="text/plain"
+    )
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    lines = [
+        "User-agent: *",
+        "Disallow: /redaktion",
+        "Disallow: /konto",
+        "Disallow: /suche",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -1,0 +1,1 @@
+"""HTTP, but no feature: requests, forms, languages, static files, headers."""

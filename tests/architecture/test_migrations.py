@@ -1,0 +1,92 @@
+"""The steps from nothing to the tables of today, and back."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from forum.core import schema
+from forum.core.db import Base
+
+STEPS = [
+    step.revision for step in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()
+]
+BEFORE = {  # what stands before each step
+    step.revision: str(step.down_revision or "base")
+    for step in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()
+}
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[sa.Engine]:
+    """A database without a table."""
+    address = os.environ.get("TEST_DATABASE_URL")
+    if not address:
+        engine = sa.create_engine(f"sqlite:///{tmp_path}/steps.db")
+        yield engine
+        engine.dispose()
+        return
+    name = f"steps_{uuid4().hex}"
+    server = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        engine = sa.create_engine(sa.make_url(address).set(database=name))
+        yield engine
+        engine.dispose()
+        connection.exec_driver_sql(f"DROP DATABASE {name}")
+    server.dispose()
+
+
+def test_the_steps_lead_to_the_models(engine: sa.Engine) -> None:
+    schema.upgrade(engine)
+    assert schema.is_current(engine)
+    assert _differences(engine) == []
+
+
+def test_there_is_one_way(engine: sa.Engine) -> None:
+    heads = ScriptDirectory(str(schema.MIGRATIONS)).get_heads()
+    assert len(heads) == 1
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_can_be_taken_back(engine: sa.Engine, step: str) -> None:
+    schema.upgrade(engine, step)
+    there = _tables(engine)
+    schema.downgrade(engine, BEFORE[step])
+    schema.upgrade(engine, step)
+    assert _tables(engine) == there
+
+
+def test_nothing_is_left_at_the_bottom(engine: sa.Engine) -> None:
+    schema.upgrade(engine)
+    schema.downgrade(engine, "base")
+    assert sa.inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def _differences(engine: sa.Engine) -> list[object]:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+
+def _tables(engine: sa.Engine) -> dict[str, dict[str, list[str]]]:
+    """Columns, indexes and constraints of each table, by name."""
+    look = sa.inspect(engine)
+    return {
+        table: {
+            "columns": sorted(str(one["name"]) for one in look.get_columns(table)),
+            "indexes": sorted(str(one["name"]) for one in look.get_indexes(table)),
+            "unique": sorted(
+                str(c["name"]) for c in look.get_unique_constraints(table)
+            ),
+            "checks": sorted(str(c["name"]) for c in look.get_check_constraints(table)),
+            "foreign": sorted(str(one["name"]) for one in look.get_foreign_keys(table)),
+        }
+        for table in look.get_table_names()
+    }

@@ -1,0 +1,21 @@
+"""Makers: one thing each, made with the services, committed, and without surprises."""
+
+from forum.accounts.members import service as members
+from forum.accounts.members.models import Member, Role
+from forum.core.db import transaction
+from forum.core.passwords import hashed
+
+
+def member(
+    name: str = "Rita Rahmel",
+    *,
+    email: str = "rita@example.org",
+    role: Role = Role.MEMBER,
+    actor: str = "buerger",
+    password: str = "",
+) -> Member:
+    """Somebody who is confirmed; without a password nobody can sign in as them."""
+    kept = hashed(password) if password else ""
+    with transaction():
+        registration = members.Registration(name, email, kept, actor)
+        return members.create(registration, role)
