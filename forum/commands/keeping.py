@@ -26,10 +26,10 @@ from forum.features import FEATURES
 from forum.index.documents import Document
 from forum.index.engine import Index
 from forum.search import queries
-from forum.search.refresh import refresher
+from forum.search.refresh import batches, public_entries, refresher
 from forum.web.language import LANGUAGES
 
-BATCH = 200  # entries whose documents are made at once
+MANY = 200  # changed entries that are worth a new index
 FIRST_VIEW = 60_000  # bytes, compressed
 FIRST_REQUESTS = 5
 
@@ -76,23 +76,18 @@ def reindex() -> None:
 def index_entries(numbers: Sequence[int]) -> None:
     """Put what is missing or changed into the index; used after an import."""
     index: Index = current_app.extensions["index"]
-    if len(numbers) >= BATCH:
+    if len(numbers) >= MANY or not index.healthy:
         everything = public_entries()
         index.replace_all(shown(documents(everything), "index", len(everything)))
-    elif numbers:
-        index.put(documents(numbers))
-
-
-def public_entries() -> list[int]:
-    """Numbers of all entries that everybody may read."""
-    query = sa.select(Entry.id).where(Entry.state == State.PUBLISHED).order_by(Entry.id)
-    return list(session.scalars(query))
+        return
+    for some in batches(numbers):
+        index.put(refresher.documents(some))
 
 
 def documents(numbers: Sequence[int]) -> Iterator[Document]:
     """What the index holds of these entries, batch by batch."""
-    for first in range(0, len(numbers), BATCH):
-        yield from refresher.documents(numbers[first : first + BATCH])
+    for some in batches(numbers):
+        yield from refresher.documents(some)
         release()
 
 

@@ -17,7 +17,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from forum.core.errors import Refusal
 from forum.core.words import N_
@@ -86,7 +86,8 @@ class MediaStore:
     def put(self, name: str, content: bytes) -> None:
         """Keep a file: afterwards it is there as a whole, or not at all."""
         path = self.path(name)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
             try:
                 file.write(content)
@@ -128,7 +129,7 @@ class MediaStore:
                 yield path.name
 
 
-def check_and_store(store: MediaStore, sent: BinaryIO | bytes) -> StoredPicture:
+def check_and_store(store: MediaStore, sent: IO[bytes] | bytes) -> StoredPicture:
     """Take in a picture; PictureRefused if it is too large, broken or none at all.
 
     Takes up to a few seconds: call it before the write lock is taken.
@@ -146,7 +147,7 @@ def check_and_store(store: MediaStore, sent: BinaryIO | bytes) -> StoredPicture:
     return StoredPicture(digest, int(said["width"]), int(said["height"]))
 
 
-def _receive(file: BinaryIO, source: Path) -> str:
+def _receive(file: IO[bytes], source: Path) -> str:
     """Write what was sent into a file, and tell its digest."""
     digest, size = sha256(), 0
     start = b""
@@ -185,7 +186,7 @@ def _look_into(source: Path, folder: Path) -> dict[str, Any]:
                 check=True,
             )
     except subprocess.SubprocessError as error:
-        log.warning("A picture could not be checked: %s", type(error).__name__)
+        log.warning("A picture could not be checked: %s", error)
         return {"refused": "broken"}
     said: dict[str, Any] = json.loads(done.stdout)
     return said

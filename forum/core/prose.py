@@ -2,7 +2,7 @@
 
 Lists and tables without a blank line before them, two spaces for a list in a list,
 `1)` and `•` from a letter, an answer right below a quote, a date at the beginning of a
-line. Nothing here knows HTML.
+line. Nothing here knows HTML; tabs are spaces already.
 """
 
 import re
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"(?P<indent> *)(?P<number>\d{1,3})[.)] +(?P<text>\S.*)")
 _RULE = re.compile(r" *(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _QUOTE = re.compile(r" {0,3}> ?")
 _HEADING = re.compile(r" {0,3}#{1,6} ")
-_TABLE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_TABLE = re.compile(r"[\s|:-]+")
 _DATE = re.compile(
     r" *\d{1,2}\. ?"
     r"(?:\d{1,2}\.|(?:jan|feb|märz|apr|mai\b|juni|juli|aug|sep|okt|nov|dez))",
@@ -37,15 +37,11 @@ def tidy(lines: list[str], code: Callable[[str, str], str]) -> list[str]:
     rest = iter(lines)
     for line in rest:
         if fence := _FENCE.fullmatch(line):
-            done += [
-                *_tidy(loose),
-                "",
-                code(_fenced(rest, fence), fence["language"]),
-                "",
-            ]
+            program = code(_fenced(rest, fence), fence["language"])
+            done += [*_tidy(loose), "", program, "", ""]
             loose = []
         else:
-            loose.append(line.expandtabs(4).rstrip())
+            loose.append(line.rstrip())
     return done + _tidy(loose)
 
 
@@ -57,7 +53,7 @@ def _fenced(rest: Iterator[str], fence: re.Match[str]) -> str:
         if set(end) == {fence["marks"][0]} and len(end) >= len(fence["marks"]):
             break
         inside.append(line)
-    return "\n".join(inside)
+    return "\n".join(inside).rstrip()
 
 
 def _tidy(lines: list[str], depth: int = 0) -> list[str]:
@@ -117,7 +113,8 @@ class _Typed:
 
     def _begins_table(self, line: str) -> bool:
         below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
-        return "|" in line and "|" in below and bool(_TABLE.fullmatch(below))
+        heads = "|" in line and "|" in below and "-" in below
+        return heads and _TABLE.fullmatch(below) is not None
 
     def _point(self, line: str) -> re.Match[str] | None:
         """A point of a list, if it is one and not a date or a lonely number."""

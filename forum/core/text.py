@@ -1,5 +1,5 @@
 """Text by members: Markdown in, safe HTML out. The one way, and the one file that
-knows Markdown and bleach.
+knows Markdown and bleach; what it offers besides lies in `characters` and `readable`.
 
 HTML in Markdown is off: tags vanish and their words stay, only a few plain ones (`sub`,
 `b`) do what they say. What Markdown makes is cleaned once more against a short list,
@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from bleach import Cleaner
-from bleach.html5lib_shim import HTML_TAGS
+from bleach.html5lib_shim import HTML_TAGS, HTML_TAGS_BLOCK_LEVEL
 from bleach.linkifier import LinkifyFilter
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
@@ -25,12 +25,12 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from forum.core.characters import clean_line, clean_prose, has_visible, normal_key
 from forum.core.links import BARE, OWN_PICTURE, safe_address
-from forum.core.prose import QUOTE_DEPTH_MAX, tidy
-from forum.core.words import N_
+from forum.core.prose import tidy
+from forum.core.readable import PROSE_MAX, UnreadableText, check
 
 __all__ = [
     "PROSE_MAX",
@@ -49,16 +49,6 @@ __all__ = [
 log = logging.getLogger("forum.text")
 
 TEXT_VERSION = 1  # raised when the same text shall look different: `forum render`
-
-# Together these keep the slowest text that passes under half a second. Measured with
-# hostile texts of the full length; what people write does not get near them.
-PROSE_MAX = 20_000  # characters, about eight printed pages
-LINES_MAX = 1500
-BRACKETS_MAX = 600  # opening square brackets
-BRACKET_DEPTH_MAX = 20  # opened and not yet closed
-TAGS_MAX = 200  # beginnings of HTML
-SIGNS_MAX = 1500  # stars, low lines, backticks, tildes
-CELLS_MAX = 1200  # strokes between the cells of tables
 
 BLOCKS = {
     "blockquote",
@@ -92,9 +82,6 @@ ATTRIBUTES = {
 LINK_RELATION = "nofollow ugc noopener"
 HREF = (None, "href")  # as bleach names it
 
-_TAG = re.compile(r"<[a-zA-Z/!?]")
-_BRACKET = re.compile(r"[\[\]]")
-_QUOTES = re.compile(r"^[\s>*+\-\d.)]*>", re.MULTILINE)
 
 _TARGET = (
     r"\(\s*<?(?P<to>[^\s<>()]{1,2000}(?:\([^\s<>()]{0,500}\)[^\s<>()]{0,500}){0,4})>?"
@@ -102,6 +89,7 @@ _TARGET = (
 )
 LINK = r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]{0,300}\]){1,500})\]" + _TARGET
 IMAGE = r"!\[(?P<text>[^\[\]]{0,500})\]" + _TARGET
+STAR = r"(?<=[^\W\d_])\*(?=[^\W\d_])"
 MAIL = r"<([^\s<>@]{1,100}@[^\s<>@]{1,200})>"
 STRIKE = r"(~~)(?=\S)([^\n~]{1,500})(?<=\S)~~"
 HTML = (
@@ -111,37 +99,6 @@ HTML = (
 _PROGRAM = re.compile(r"<(script|style)>.*?</\1>", re.DOTALL)
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _HTML_TAG = re.compile(r"<(/?)(\w+)[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
-
-
-class UnreadableText(ValueError):
-    """A text that would take too long to read; it says why, in a German message."""
-
-
-def check(markdown: str) -> None:
-    """Refuse what no person writes and what would keep a parser busy."""
-    for too_much, reason in (
-        (len(markdown) > PROSE_MAX, N_("Der Text ist zu lang. Bitte kürzen Sie ihn.")),
-        (
-            markdown.count("\n") > LINES_MAX,
-            N_("Der Text hat zu viele Zeilen. Bitte teilen Sie ihn auf."),
-        ),
-        (
-            _quote_depth(markdown) > QUOTE_DEPTH_MAX,
-            N_("Im Text stehen zu viele Zitate ineinander."),
-        ),
-        (_too_many_brackets(markdown), N_("Im Text stehen zu viele eckige Klammern.")),
-        (
-            len(_TAG.findall(markdown)) > TAGS_MAX,
-            N_("Im Text stehen zu viele spitze Klammern."),
-        ),
-        (markdown.count("|") > CELLS_MAX, N_("Die Tabellen im Text sind zu groß.")),
-        (
-            sum(map(markdown.count, "*_`~")) > SIGNS_MAX,
-            N_("Im Text stehen zu viele Zeichen für Formatierung (* _ ` ~)."),
-        ),
-    ):
-        if too_much:
-            raise UnreadableText(reason)
 
 
 def render(markdown: str) -> str:
@@ -155,6 +112,7 @@ def render(markdown: str) -> str:
         return _as_it_is(source)
     except Exception as error:  # whatever goes wrong inside, the words can be read
         log.warning("A text could not be rendered: %s", type(error).__name__)
+        _workshop.set_up()
         return _as_it_is(source)
     scroll = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>')
     return scroll.replace("</table>", "</table></div>").strip()
@@ -187,21 +145,6 @@ def _as_it_is(source: str) -> str:
     return f"<p>{lines}</p>" if source else ""
 
 
-def _quote_depth(markdown: str) -> int:
-    """How many quotes stand in each other."""
-    return max((line.count(">") for line in _QUOTES.findall(markdown)), default=0)
-
-
-def _too_many_brackets(markdown: str) -> bool:
-    """Tell whether looking for the end of each bracket would take long."""
-    depth = deepest = opened = 0
-    for bracket in _BRACKET.findall(markdown):
-        depth = depth + 1 if bracket == "[" else max(depth - 1, 0)
-        deepest = max(deepest, depth)
-        opened += bracket == "["
-    return deepest > BRACKET_DEPTH_MAX or opened > BRACKETS_MAX
-
-
 class _Typed(Preprocessor):
     """Reads text the way people type it, and sets programs aside."""
 
@@ -227,6 +170,15 @@ class _Heading(BlockProcessor):
         if line := self.LINE.match(block):
             SubElement(parent, f"h{len(line[1])}").text = line[2].rstrip("# ")
             blocks.insert(0, block[line.end() :])
+
+
+class _Star(InlineProcessor):
+    """The star in „Radfahrer*innen“ is a letter, not the beginning of italics."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return f"{STX}{ord('*')}{ETX}", m.start(), m.end()
 
 
 class _Link(InlineProcessor):
@@ -284,7 +236,7 @@ class _Html(InlineProcessor):
             return Element("br"), m.start(), m.end()
         if name and name not in HTML_TAGS:
             return None, None, None
-        return "", m.start(), m.end()
+        return " " if name in HTML_TAGS_BLOCK_LEVEL else "", m.start(), m.end()
 
 
 class _Finish(Treeprocessor):
@@ -341,6 +293,7 @@ class _House(Extension):
         for name in ("reference", "short_reference", "image_reference"):
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.deregister("short_image_ref")
+        md.inlinePatterns.register(_Star(STAR, md), "star", 175)
         md.inlinePatterns.register(_Link(LINK, md), "link", 160)
         md.inlinePatterns.register(_Picture(IMAGE, md), "image_link", 150)
         md.inlinePatterns.register(_Mail(MAIL, md), "automail", 110)
@@ -373,6 +326,10 @@ class _Workshop(threading.local):
     """The tools, one set for each thread: they remember what they work on."""
 
     def __init__(self) -> None:
+        self.set_up()
+
+    def set_up(self) -> None:
+        """Begin with new tools."""
         tables = TableExtension(use_align_attribute=True)
         self.markdown = Markdown(extensions=[tables, "sane_lists", "nl2br", _House()])
         links = partial(

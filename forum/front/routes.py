@@ -1,7 +1,8 @@
 """The first page, health and robots."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
 
 from forum.core.clock import now
 from forum.core.db import db
@@ -11,6 +12,7 @@ from forum.goals.progress import progress
 from forum.goals.queries import goals
 from forum.projects.queries import results_of
 from forum.site.places import MUNICIPALITIES
+from forum.web.drawing.charts import Tile
 
 bp = Blueprint("front", __name__)
 GOALS_SHOWN = 3
@@ -23,6 +25,7 @@ def index() -> ResponseReturnValue:
     shown = [(goal, progress(goal, today)) for goal in goals()]
     shown = [pair for pair in shown if pair[1].reached is not None][:GOALS_SHOWN]
     results = results_of([lead.id] if lead else [])
+    by_place = queries.by_place()
     return render_template(
         "front/index.html",
         tally=queries.tally(),
@@ -31,8 +34,27 @@ def index() -> ResponseReturnValue:
         newest=newest,
         goals=shown,
         places=MUNICIPALITIES,
-        by_place=queries.by_place(),
+        by_place=by_place,
+        tiles=tiles(by_place),
     )
+
+
+def tiles(by_place: dict[str, int]) -> tuple[Tile, ...]:
+    """One tile for each municipality, linked to its projects."""
+    return tuple(
+        Tile(place.code, place.title, count, _words(place.title, count), _url(place.code))
+        for place in MUNICIPALITIES
+        for count in (by_place.get(place.code, 0),)
+    )
+
+
+def _words(place: str, count: int) -> str:
+    text = ngettext("%(num)s Projekt", "%(num)s Projekte", count)
+    return f"{place}: {text}"
+
+
+def _url(place: str) -> str:
+    return url_for("projects.index", ort=place)
 
 
 @bp.get("/gesundheit")

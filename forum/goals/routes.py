@@ -23,7 +23,9 @@ from forum.goals.forms import GoalForm, ReadingForm
 from forum.goals.models import Direction, Goal
 from forum.goals.permissions import can_write_goals
 from forum.goals.progress import STATUSES, planned, progress
+from forum.web.drawing.charts import Column
 from forum.web.forms import typed
+from forum.web.language import number as format_number
 from forum.web.panels import shown
 
 bp = Blueprint("goals", __name__)
@@ -58,9 +60,38 @@ def show(number: int, slug: str) -> ResponseReturnValue:
         goal=goal,
         progress=progress(goal, now()),
         plan={one.year: planned(goal, one.year) for one in goal.readings},
+        columns=_columns(goal),
+        chart_words=_words(goal),
         projects=shown("goal.projects", goal=goal, viewer=viewer()),
         may_write=can_write_goals(viewer()),
         talk=shown("entry.talk", entry=goal, page=page),
+    )
+
+
+def _columns(goal: Goal) -> list[Column]:
+    return [
+        Column(one.year, one.value, format_number(one.value), one.provisional)
+        for one in goal.readings
+    ]
+
+
+def _words(goal: Goal) -> str:
+    """What the chart shows, for whoever does not see it."""
+    if not goal.readings:
+        return ""
+    first, last = goal.readings[0], goal.readings[-1]
+    return str(
+        _(
+            "Säulendiagramm: %(first)s im Jahr %(first_year)s, %(last)s im Jahr "
+            "%(last_year)s. Ziel für %(target_year)s: %(target)s %(unit)s.",
+            first=format_number(first.value),
+            first_year=first.year,
+            last=format_number(last.value),
+            last_year=last.year,
+            target=format_number(goal.target),
+            target_year=goal.target_year,
+            unit=goal.unit,
+        )
     )
 
 

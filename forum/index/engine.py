@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 from typing import TypeVar
 
 from forum.index.analyser import VERSION
@@ -15,12 +16,13 @@ from forum.index.documents import Document
 from forum.index.matching import match
 from forum.index.query import Words, understand
 from forum.index.reading import Reading
-from forum.index.store import PATIENCE, IndexBroken, Store, version
+from forum.index.store import PATIENCE, Store, version
 from forum.index.weighing import heading, row
 
 log = logging.getLogger(__name__)
 
 MOST_HITS = 500  # nobody leafs further
+PAUSE = 5.0  # seconds before a damaged index is tried again; trying takes a second
 STRIDE = 100  # documents between two words about progress
 
 Progress = Callable[[int], None]
@@ -52,6 +54,7 @@ class Index:
         self._store = Store(folder, patience)
         self._reading: Reading | None = None
         self._turn = RLock()
+        self._resting_until = 0.0
 
     # Reading: never raises, for whatever is asked and however broken the index is.
 
@@ -97,11 +100,7 @@ class Index:
 
     def refresh(self) -> None:
         """See what was written since. Every question does this by itself."""
-        with self._turn:
-            if self._reading and self._reading.is_fresh(self._store):
-                return
-            before, self._reading = self._reading, Reading(self._store, self._reading)
-            _close(before)
+        self._ask(lambda _reading: None, None)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -146,6 +145,7 @@ class Index:
                 writer.add_document(**row(document))
                 if progress and count % STRIDE == 0:
                     progress(count)
+        self._resting_until = 0.0
         if progress:
             progress(count)
         return count
@@ -156,6 +156,8 @@ class Index:
         A file may vanish while it is opened, and a damaged one may fail in any way.
         """
         with self._turn:
+            if monotonic() < self._resting_until:
+                return broken
             try:
                 return self._answer(question)
             except Exception:
@@ -166,13 +168,14 @@ class Index:
                 log.warning("There is no index in %s", self._store.folder.name)
             except Exception:
                 log.exception("The index cannot be read")
+                self._resting_until = monotonic() + PAUSE
             self.close()
             return broken
 
     def _answer(self, question: Callable[[Reading], _Answer]) -> _Answer:
-        self.refresh()
-        if self._reading is None:
-            raise IndexBroken
+        if self._reading is None or not self._reading.is_fresh(self._store):
+            before, self._reading = self._reading, Reading(self._store, self._reading)
+            _close(before)
         return question(self._reading)
 
 

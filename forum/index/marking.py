@@ -18,6 +18,7 @@ from forum.index.query import Word, Words
 LENGTH = 240  # characters of an excerpt
 LEAD = 60  # of them before the first word that was asked for
 FARTHEST = 20_000  # characters of a text that are looked at
+MOST_STARTS = 200  # places in it that are compared
 
 Piece = tuple[str, bool]
 _Range = tuple[int, int]
@@ -70,17 +71,21 @@ def _pieces(text: str, ranges: Sequence[_Range]) -> list[Piece]:
 
 def _best_start(line: str, ranges: Sequence[_Range], length: int) -> int:
     """Where the most different words follow each other, not far behind a beginning."""
+    lead = min(LEAD, length // 3)
+    ranges = ranges[:MOST_STARTS]
 
     def worth(start: int) -> tuple[int, int]:
-        near = [(s, e) for s, e in ranges if start <= s and e <= start + length - LEAD]
+        near = [(s, e) for s, e in ranges if start <= s and e <= start + length - lead]
         return len({fold(line[s:e]) for s, e in near}), len(near)
 
     starts = [start for start, _ in ranges]
     first = max(starts, key=worth, default=0)  # the earliest of the best
-    if first <= LEAD:
+    if first <= lead:
         return 0
-    sentences = [m.end() for m in _SENTENCE.finditer(line, first - LEAD, first)]
-    return sentences[-1] if sentences else line.index(" ", first - LEAD - 1) + 1
+    sentences = [m.end() for m in _SENTENCE.finditer(line, first - lead, first)]
+    if sentences:
+        return sentences[-1]
+    return line.find(" ", first - lead - 1, first) + 1 or first
 
 
 def _word_end(line: str, start: int, length: int) -> int:
@@ -151,11 +156,13 @@ def _inside(spot: Spot, wanted: _Wanted) -> Iterator[_Range]:
     for word in wanted.words:
         core = fragment(word)
         at = folded.find(core) if len(core) >= SHORTEST_CORE else -1
-        if at < 0 or (len(core) < SHORTEST_START and 0 < at < len(folded) - len(core)):
+        if at < 0:
             continue
-        length = _matching(folded[at:], word, core)
-        start, end = _written(spot.word, at, at + length)
-        yield spot.start + start, spot.start + end
+        end = at + _matching(folded[at:], word, core)
+        if len(core) < SHORTEST_START and at > 0 and end < len(folded):
+            continue
+        start, stop = _written(spot.word, at, end)
+        yield spot.start + start, spot.start + stop
 
 
 def _matching(rest: str, word: Word, core: str) -> int:

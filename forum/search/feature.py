@@ -8,4 +8,5 @@ feature = Feature(
     "search",
     blueprints=(routes.bp,),
     listeners=(Listener(EntryActivity, refresh.refresh, outside=True),),
+    routines=(refresh.mend,),
 )

@@ -1,6 +1,6 @@
 """The index follows the database: the worker makes it say what the database says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from forum.index.documents import Document
 from forum.index.engine import Index
 from forum.index.store import IndexBroken
 
+BATCH = 50  # entries whose texts are held at once
 Documents = Callable[[Sequence[int]], Sequence[Document]]
 
 
@@ -37,27 +38,50 @@ class Refresher:
                 )
             )
         )
-        found = self.documents(sorted(public))
         session.rollback()
         try:
-            self._index.put(found)
+            for some in batches(sorted(public)):
+                self._index.put(self.documents(some))
             self._index.drop(set(numbers) - public)
         except IndexBroken:
             self.rebuild()
 
     def rebuild(self) -> None:
         """Build it anew from the database, as it is missing or cannot be read."""
-        query = sa.select(Entry.id).where(Entry.state == State.PUBLISHED)
-        numbers = session.scalars(query).all()
         if self._index is not None:
-            self._index.replace_all(self.documents(numbers))
+            numbers = public_entries()
+            self._index.replace_all(
+                one for some in batches(numbers) for one in self.documents(some)
+            )
+
+    def mend(self) -> None:
+        """Once a minute: build what is missing, damaged or of another analyser."""
+        if self._index and (not self._index.healthy or self._index.outdated):
+            self.rebuild()
 
     def documents(self, numbers: Sequence[int]) -> list[Document]:
         """What every feature says of these entries."""
         return [one for source in self._sources for one in source(numbers)]
 
 
+def public_entries() -> list[int]:
+    """Numbers of all entries that everybody may read."""
+    query = sa.select(Entry.id).where(Entry.state == State.PUBLISHED).order_by(Entry.id)
+    return list(session.scalars(query))
+
+
+def batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at once that memory stays small."""
+    for first in range(0, len(numbers), BATCH):
+        yield numbers[first : first + BATCH]
+
+
 refresher = Refresher()
+
+
+def mend() -> None:
+    """What the worker does once a minute."""
+    refresher.mend()
 
 
 def refresh(activities: Sequence[EntryActivity]) -> None:

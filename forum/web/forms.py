@@ -146,7 +146,8 @@ class Line(_Checked, wtforms.StringField):
         missing: Any = "",
         **options: Any,
     ) -> None:
-        super().__init__(label, description=hint, **options)
+        options.setdefault("description", hint)
+        super().__init__(label, **options)
         self.maximum, self.minimum = maximum, minimum
         self.optional, self.missing = optional, missing
 
@@ -336,6 +337,24 @@ class Tick(wtforms.BooleanField):
         """Say why it has to be ticked."""
         if self.needed and not self.data:
             raise StopValidation(str(self.needed))
+
+
+def attributes(field: Any, rows: int | None = None) -> dict[str, object]:
+    """What ties a control to its hint and its error, for assistive technology."""
+    described = [f"{field.id}-hint"] if field.description else []
+    described += [f"{field.id}-error"] if field.errors else []
+    found: dict[str, object] = {}
+    if described:
+        found["aria-describedby"] = " ".join(described)
+    if field.errors:
+        found["aria-invalid"] = "true"
+    if isinstance(field, Prose):
+        found["rows"] = rows or 12
+        found["data-behaviour"] = "count"
+        found["data-most"] = field.maximum
+    if isinstance(field, Number):
+        found |= {"inputmode": "decimal", "class": "sm"}
+    return found
 
 
 def uploads(name: str) -> Sequence[FileStorage]:

@@ -19,7 +19,9 @@ def letter_writer(app: Flask, base_url: str) -> Writer:
     """A function that writes letters from templates, with links to this site."""
 
     def write(template: str, language: str, values: dict[str, object]) -> Written:
-        with app.test_request_context(base_url=base_url), in_language(language):
+        prefix = "" if language == "de" else f"/{language}"
+        base = f"{base_url}{prefix}"
+        with app.test_request_context(base_url=base), in_language(language):
             text = render_template(f"{template}.txt", **values)
             subject, _, body = text.strip().partition("\n")
             html = render_template(

@@ -19,7 +19,7 @@ def shown(pieces):
         ("Wärme-Pumpe", "Die [Wärmepumpe] macht [Wärme]"),
         ("strasse", "Haupt[straße], Haupt[strasse] und [STRAẞE]nbahn"),
         ("Fahrrad", "[Fahrräder], [Fahrraeder], [Fahrrad]wege"),
-        ("Rad", "Lasten[rad], [Rad]weg, Umradeln"),
+        ("Rad", "Lasten[rad], Lasten[räder], [Rad]weg, Umradeln"),
         ("e", "[E]-Auto, aber Ende"),
         ("cykel", "Alla [cyklar]"),
         ("city", "The [cities]"),
@@ -73,6 +73,11 @@ def test_an_excerpt_has_its_length(length, gap):
     text = gap.join(["Rad", "weiter" * 5, "Weg"] * 60)
     size = len(shown(excerpt(text, understand("Wege"), length)))
     assert size <= length + len("… ") + len(" …") + 2 * text.count("Weg")
+
+
+def test_an_excerpt_may_begin_within_a_word_without_end():
+    text = "x/" * 200 + "xanlage " + "und weiter " * 30
+    assert shown(excerpt(text, understand("Anlage"), 30)).startswith("… [anlage] und")
 
 
 def test_pieces_put_together_are_the_text():

@@ -95,6 +95,13 @@ def test_many_small_commits_stay_readable(shelf):
     assert sorted(shelf.find("Moor")) == list(range(15))
 
 
+def test_a_closed_index_opens_again(shelf):
+    shelf.put(1, title="Moor")
+    shelf.index.close()
+    shelf.index.refresh()
+    assert shelf.find("Moor") == (1,)
+
+
 def test_nothing_to_do_is_no_commit(index):
     before = index.generation
     index.put([])

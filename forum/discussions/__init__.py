@@ -1,0 +1,1 @@
+"""What members say to each other: threads of their own, and talk below any entry."""

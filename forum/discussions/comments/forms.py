@@ -1,0 +1,32 @@
+"""What members fill in to say something."""
+
+from flask_babel import lazy_gettext as _
+
+from forum.discussions.comments.models import COMMENT_MAX
+from forum.web.forms import Form, Prose
+
+
+class CommentForm(Form):
+    """A comment below an entry."""
+
+    text = Prose(
+        _("Ihr Kommentar"),
+        COMMENT_MAX,
+        hint=_(
+            "Bitte bleiben Sie freundlich und nennen Sie keine privaten Daten anderer."
+        ),
+        missing=_("Schreiben Sie Ihren Kommentar"),
+    )
+
+
+class AnswerForm(CommentForm):
+    """An answer, in a thread or to a comment."""
+
+    text = Prose(
+        _("Ihre Antwort"),
+        COMMENT_MAX,
+        hint=_(
+            "Bitte bleiben Sie freundlich und nennen Sie keine privaten Daten anderer."
+        ),
+        missing=_("Schreiben Sie Ihre Antwort"),
+    )

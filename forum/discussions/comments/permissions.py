@@ -1,0 +1,81 @@
+"""Who may read, write and change a comment; rules about seeing with their SQL twins."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.accounts.members.models import Viewer
+from forum.discussions.comments.models import Comment, CommentState
+from forum.entries.models import Entry
+from forum.entries.permissions import can_comment
+
+OWN = (CommentState.PUBLISHED, CommentState.HELD)  # what its author may still change
+
+
+def can_see_comment(viewer: Viewer, comment: Comment) -> bool:
+    """Whoever sees the entry reads what is public; authors and moderators the rest."""
+    if comment.state is CommentState.DELETED:
+        return False
+    return comment.is_public or is_author(viewer, comment) or viewer.is_moderator
+
+
+def comments_visible_to(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The twin of `can_see_comment`."""
+    if viewer.is_moderator:
+        return Comment.state != CommentState.DELETED
+    public = Comment.state == CommentState.PUBLISHED
+    if viewer.id is None:
+        return public
+    own = sa.and_(
+        Comment.author_id == viewer.id, Comment.state != CommentState.DELETED
+    )
+    return sa.or_(public, own)
+
+
+def has_place_for(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """What a talk shows: comments one may read, and where others stood.
+
+    What was public and is hidden leaves its place; what is deleted does as long as
+    answers stand below it.
+    """
+    hidden = sa.and_(Comment.state == CommentState.HIDDEN, Comment.was_public)
+    answered = sa.and_(Comment.state == CommentState.DELETED, _has_answers())
+    return sa.or_(comments_visible_to(viewer), hidden, answered)
+
+
+def _has_answers() -> sa.ColumnElement[bool]:
+    answer = aliased(Comment)
+    below = sa.or_(answer.parent_id == Comment.id, answer.root_id == Comment.id)
+    seen = sa.or_(
+        answer.state == CommentState.PUBLISHED,
+        sa.and_(answer.state == CommentState.HIDDEN, answer.was_public),
+    )
+    return sa.exists().where(
+        answer.entry_id == Comment.entry_id, below, seen, answer.id != Comment.id
+    )
+
+
+def is_author(viewer: Viewer, comment: Comment) -> bool:
+    """Whether the viewer wrote it."""
+    return viewer.id is not None and comment.author_id == viewer.id
+
+
+def can_edit(viewer: Viewer, comment: Comment) -> bool:
+    """Authors change their own words; what is hidden stays as it is."""
+    return is_author(viewer, comment) and comment.state in OWN
+
+
+def can_delete(viewer: Viewer, comment: Comment) -> bool:
+    """Authors take away their own; what is hidden stays until that is settled."""
+    return can_edit(viewer, comment)
+
+
+def can_reply(viewer: Viewer, entry: Entry, comment: Comment) -> bool:
+    """Members answer what everybody may read."""
+    return (
+        can_comment(viewer, entry) and comment.is_public and comment.entry_id == entry.id
+    )
+
+
+def can_moderate(viewer: Viewer) -> bool:
+    """Moderators decide about what others say."""
+    return viewer.is_moderator

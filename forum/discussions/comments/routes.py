@@ -1,0 +1,119 @@
+"""Say something, answer, edit, delete; and the address of a single comment."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forum.accounts.current import member, viewer
+from forum.core.errors import allow
+from forum.discussions.comments import queries, service
+from forum.discussions.comments.forms import AnswerForm, CommentForm
+from forum.discussions.comments.models import Comment
+from forum.discussions.comments.permissions import can_delete, can_edit, can_reply
+from forum.discussions.comments.strands import post, quoted
+from forum.entries.models import Entry
+from forum.entries.permissions import can_comment
+from forum.entries.queries import entry
+from forum.web.addresses import address
+from forum.web.forms import Button
+
+bp = Blueprint("comments", __name__)
+
+
+@bp.route("/beitraege/<int:number>/kommentare", methods=["GET", "POST"])
+def write(number: int) -> ResponseReturnValue:
+    below = entry(Entry, number, viewer())
+    allow(can_comment(viewer(), below))
+    form = CommentForm()
+    if form.accepted():
+        said = service.write(
+            below, form.text.data, form.text.html, by=member(), key=form.key
+        )
+        return _to_what_was_said(said)
+    status = 422 if form.is_submitted() else 200
+    return render_template("comments/write.html", form=form, entry=below), status
+
+
+@bp.route("/kommentare/<int:number>/antworten", methods=["GET", "POST"])
+def reply(number: int) -> ResponseReturnValue:
+    parent = queries.comment(number, viewer())
+    below = parent.entry
+    allow(can_reply(viewer(), below, parent))
+    start = {"text": quoted(parent)} if "zitat" in request.args else None
+    form = AnswerForm(data=start)
+    if form.accepted():
+        said = service.write(
+            below, form.text.data, form.text.html, member(), parent, form.key
+        )
+        return _to_what_was_said(said)
+    status = 422 if form.is_submitted() else 200
+    return render_template(
+        "comments/reply.html",
+        form=form,
+        entry=below,
+        parent=parent,
+        post=post(parent, below, viewer()),
+    ), status
+
+
+def _to_what_was_said(said: Comment) -> ResponseReturnValue:
+    if said.is_public:
+        flash(_("Ihr Kommentar ist da."), "ok")
+    else:
+        flash(
+            _(
+                "Danke. Ihr Kommentar ist bei uns angekommen. Wir lesen die ersten "
+                "Worte neuer Mitglieder, bevor alle sie sehen. Das dauert höchstens "
+                "zwei Werktage."
+            ),
+            "ok",
+        )
+    return redirect(_place(said.id))
+
+
+def _place(number: int) -> str:
+    """Where a comment stands on the page of its entry."""
+    below, page = queries.place_of(number, viewer())
+    return address(below, seite=page if page > 1 else None, _anchor=f"k{number}")
+
+
+@bp.get("/kommentare/<int:number>")
+def show(number: int) -> ResponseReturnValue:
+    return redirect(_place(number))
+
+
+@bp.route("/kommentare/<int:number>/bearbeiten", methods=["GET", "POST"])
+def edit(number: int) -> ResponseReturnValue:
+    said = queries.comment(number, viewer())
+    below = said.entry
+    allow(can_edit(viewer(), said))
+    form = CommentForm(data={"text": said.source})
+    if form.accepted():
+        service.edit(said, form.text.data, form.text.html, by=member())
+        flash(_("Ihr Kommentar ist geändert."), "ok")
+        return redirect(_place(number))
+    status = 422 if form.is_submitted() else 200
+    return render_template(
+        "comments/edit.html", form=form, entry=below, number=number
+    ), status
+
+
+@bp.route("/kommentare/<int:number>/loeschen", methods=["GET", "POST"])
+def delete(number: int) -> ResponseReturnValue:
+    said = queries.comment(number, viewer())
+    below = said.entry
+    allow(can_delete(viewer(), said))
+    form = Button()
+    if form.accepted():
+        service.delete(said, by=member())
+        flash(_("Ihr Kommentar ist gelöscht."), "ok")
+        return redirect(address(below, _anchor="kommentare"))
+    status = 422 if form.is_submitted() else 200
+    return render_template(
+        "comments/delete.html",
+        form=form,
+        entry=below,
+        number=number,
+        post=post(said, below, viewer()),
+        back=url_for("comments.show", number=number),
+    ), status

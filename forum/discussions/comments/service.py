@@ -1,0 +1,174 @@
+"""What members and moderators do with comments."""
+
+import sqlalchemy as sa
+
+from forum.accounts.members.models import Member
+from forum.core.activities import record
+from forum.core.clock import now
+from forum.core.db import names_constraint, session
+from forum.core.errors import allow
+from forum.discussions.comments.activities import (
+    CommentDeleted,
+    CommentEdited,
+    CommentHeld,
+    CommentHidden,
+    CommentReleased,
+    CommentShown,
+    CommentWritten,
+)
+from forum.discussions.comments.models import Comment, CommentState
+from forum.discussions.comments.permissions import (
+    can_delete,
+    can_edit,
+    can_moderate,
+    can_reply,
+)
+from forum.discussions.comments.queries import by_form_key, is_new
+from forum.entries.models import Entry
+from forum.entries.permissions import can_comment
+
+
+def write(
+    entry: Entry,
+    source: str,
+    html: str,
+    by: Member,
+    reply_to: Comment | None = None,
+    key: str | None = None,
+) -> Comment:
+    """Say something below an entry, or answer what was said there.
+
+    `key` is that of the form: sent twice, it is said once. The first words of a new
+    member are held until a moderator has read them.
+    """
+    allow(can_comment(by, entry))
+    allow(reply_to is None or can_reply(by, entry, reply_to))
+    if key and (first := by_form_key(key)):
+        if first.author_id == by.id:
+            return first
+        key = None  # somebody else's; it says nothing about this one
+    comment = _new(entry, by, reply_to, key)
+    comment.write(source, html)
+    return _add(comment)
+
+
+def _new(
+    entry: Entry, by: Member, reply_to: Comment | None, key: str | None
+) -> Comment:
+    held = is_new(by)
+    return Comment(
+        entry_id=entry.id,
+        author_id=by.id,
+        parent_id=reply_to.id if reply_to else None,
+        root_id=reply_to.root_id if reply_to else None,
+        language=by.language,
+        state=CommentState.HELD if held else CommentState.PUBLISHED,
+        was_public=not held,
+        created_at=now(),
+        form_key=key,
+    )
+
+
+def _add(comment: Comment) -> Comment:
+    """Keep it, unless the same form was sent at this very moment."""
+    try:
+        with session.begin_nested():
+            session.add(comment)
+            session.flush()
+    except sa.exc.IntegrityError as error:
+        first = by_form_key(comment.form_key or "")
+        if first is None or not names_constraint(error, "comment.form_key"):
+            raise
+        return first
+    comment.root_id = comment.root_id or comment.id
+    session.flush()
+    values = {
+        "by": comment.author_id,
+        "entry": comment.entry_id,
+        "comment": comment.id,
+    }
+    if comment.is_public:
+        _count(comment.entry_id)
+        record(CommentWritten(**values))
+    else:
+        record(CommentHeld(**values))
+    return comment
+
+
+def edit(comment: Comment, source: str, html: str, by: Member) -> None:
+    """Put it in other words."""
+    allow(can_edit(by, comment))
+    if source == comment.source:
+        return
+    comment.write(source, html)
+    comment.edited_at = now()
+    record(CommentEdited(by=by.id, entry=comment.entry_id, comment=comment.id))
+
+
+def delete(comment: Comment, by: Member) -> None:
+    """Take it away: its words are gone, its place stays while answers stand below."""
+    allow(can_delete(by, comment))
+    comment.write("", "")
+    _move(comment, CommentState.DELETED)
+    record(CommentDeleted(by=by.id, entry=comment.entry_id, comment=comment.id))
+
+
+def release(comment: Comment, by: Member) -> None:
+    """Let everybody read what a new member said."""
+    allow(can_moderate(by))
+    if comment.state is not CommentState.HELD:
+        return
+    comment.was_public = True
+    _move(comment, CommentState.PUBLISHED)
+    record(CommentReleased(by=by.id, entry=comment.entry_id, comment=comment.id))
+
+
+def hide(comment: Comment, by: Member) -> None:
+    """Take it from view, or never let it into view."""
+    allow(can_moderate(by))
+    if comment.state not in (CommentState.PUBLISHED, CommentState.HELD):
+        return
+    _move(comment, CommentState.HIDDEN)
+    record(CommentHidden(by=by.id, entry=comment.entry_id, comment=comment.id))
+
+
+def show(comment: Comment, by: Member) -> None:
+    """Let everybody read it again."""
+    allow(can_moderate(by))
+    if comment.state is not CommentState.HIDDEN:
+        return
+    comment.was_public = True
+    _move(comment, CommentState.PUBLISHED)
+    record(CommentShown(by=by.id, entry=comment.entry_id, comment=comment.id))
+
+
+def _move(comment: Comment, state: CommentState) -> None:
+    comment.state = state
+    session.flush()
+    _count(comment.entry_id)
+
+
+def _count(number: int) -> None:
+    """Count what everybody may read, and when it was said last.
+
+    The row is locked first: whoever writes below the same entry waits, and then counts
+    what we have written.
+    """
+    session.execute(
+        sa.select(Entry.id).where(Entry.id == number).with_for_update(key_share=True)
+    )
+    public = sa.and_(
+        Comment.entry_id == number, Comment.state == CommentState.PUBLISHED
+    )
+    how_many = sa.select(sa.func.count(Comment.id)).where(public)
+    last = sa.select(sa.func.max(Comment.created_at)).where(public)
+    session.execute(
+        sa.update(Entry)
+        .where(Entry.id == number)
+        .values(
+            comment_count=how_many.scalar_subquery(),
+            active_at=sa.func.coalesce(
+                last.scalar_subquery(), Entry.published_at, Entry.created_at
+            ),
+        )
+    )

@@ -1,0 +1,37 @@
+"""What the staff's acts are called in the log."""
+
+from forum.core.words import N_
+
+ACTS = {
+    "EntryApproved": N_("Beitrag freigegeben"),
+    "EntryReturned": N_("Rückfrage zum Beitrag gestellt"),
+    "EntryRejected": N_("Beitrag abgelehnt"),
+    "EntryHidden": N_("Beitrag ausgeblendet"),
+    "EntryShown": N_("Beitrag wieder gezeigt"),
+    "EntryDeleted": N_("Beitrag gelöscht"),
+    "CommentReleaseDecided": N_("Kommentar freigegeben"),
+    "CommentRejectionDecided": N_("Kommentar abgelehnt"),
+    "CommentHidingDecided": N_("Kommentar ausgeblendet"),
+    "CommentShowingDecided": N_("Kommentar wieder gezeigt"),
+    "GoalLinked": N_("Ziel zugeordnet"),
+    "GoalUnlinked": N_("Zuordnung zum Ziel gelöst"),
+    "GoalWritten": N_("Ziel geschrieben"),
+    "ReadingTaken": N_("Messwert eingetragen"),
+    "EntryFeatured": N_("Beitrag hervorgehoben"),
+    "HighlightEnded": N_("Hervorhebung beendet"),
+    "MemberConfirmed": N_("Mitglied bestätigt"),
+    "RoleChanged": N_("Rolle geändert"),
+}
+
+
+ROLES = {
+    "member": N_("Mitglied"),
+    "moderator": N_("Moderation"),
+    "editor": N_("Redaktion"),
+    "administrator": N_("Verwaltung"),
+}
+
+
+def title(name: str) -> str:
+    """The act in words; one that is not known yet keeps its own name."""
+    return ACTS.get(name, name)

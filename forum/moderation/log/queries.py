@@ -1,0 +1,107 @@
+"""How the acts of the log are found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from forum.accounts.members.models import Member
+from forum.core.activities import ActivityRow
+from forum.core.db import session
+from forum.core.pages import Page, paginate
+from forum.entries.models import Entry
+from forum.moderation.log.acts import title
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader of the log looks for; empty is everything."""
+
+    by: int | None = None
+    name: str = ""
+    entry: int | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the log, with the names its numbers stand for."""
+
+    id: int
+    at: datetime
+    title: str
+    by: int | None
+    actor: str  # empty if there is no such member any more
+    entry: Entry | None
+    entry_id: int | None
+    about: str  # the goal or the member it is about
+    role: str
+
+
+def acts(wanted: Wanted, number: int) -> Page[Act]:
+    """A page of the log, newest first: four statements."""
+    query = sa.select(ActivityRow).where(ActivityRow.audited, *_only(wanted))
+    page = paginate(
+        query.order_by(ActivityRow.at.desc(), ActivityRow.id.desc()), number, PER_PAGE
+    )
+    return page.of(_acts(page.items))
+
+
+def actors() -> Sequence[tuple[int, str]]:
+    """Everybody who appears in the log, by name."""
+    seen = sa.select(ActivityRow.by).where(ActivityRow.audited).distinct()
+    rows = session.execute(
+        sa.select(Member.id, Member.display_name)
+        .where(Member.id.in_(seen))
+        .order_by(Member.display_name)
+    )
+    return [(number, name) for number, name in rows]
+
+
+def _only(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    asked = (
+        (ActivityRow.by, wanted.by),
+        (ActivityRow.name, wanted.name or None),
+        (ActivityRow.entry_id, wanted.entry),
+    )
+    return [column == value for column, value in asked if value is not None]
+
+
+def _acts(rows: Sequence[ActivityRow]) -> list[Act]:
+    members = _names({row.by for row in rows} | _details(rows, "member"))
+    entries = _entries({row.entry_id for row in rows} | _details(rows, "goal"))
+    return [_act(row, members, entries) for row in rows]
+
+
+def _details(rows: Sequence[ActivityRow], name: str) -> set[Any]:
+    return {row.details.get(name) for row in rows}
+
+
+def _act(row: ActivityRow, members: dict[int, str], entries: dict[int, Entry]) -> Act:
+    goal = entries.get(row.details.get("goal", 0))
+    return Act(
+        id=row.id,
+        at=row.at,
+        title=title(row.name),
+        by=row.by,
+        actor=members.get(row.by or 0, ""),
+        entry=entries.get(row.entry_id or 0),
+        entry_id=row.entry_id,
+        about=goal.title if goal else members.get(row.details.get("member", 0), ""),
+        role=str(row.details.get("role", "")),
+    )
+
+
+def _names(numbers: set[Any]) -> dict[int, str]:
+    rows = session.execute(
+        sa.select(Member.id, Member.display_name).where(Member.id.in_(numbers - {None}))
+    )
+    return dict(rows.tuples())
+
+
+def _entries(numbers: set[Any]) -> dict[int, Entry]:
+    found = session.scalars(sa.select(Entry).where(Entry.id.in_(numbers - {None})))
+    return {one.id: one for one in found}

@@ -1,0 +1,179 @@
+"""The lists of the desk: what waits, what was asked back, what is hidden."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.members.models import Member
+from forum.core.clock import now
+from forum.core.db import session
+from forum.core.pages import Page
+from forum.discussions.comments.models import Comment, CommentState
+from forum.entries.models import Entry, State
+from forum.moderation.queue.ages import Age, age
+from forum.moderation.queue.hints import Noticed, warnings
+from forum.moderation.queue.models import Decision
+from forum.moderation.queue.queries import asked_back, contributions, without_alt
+
+PER_PAGE = 20
+
+
+class Tab(StrEnum):
+    """The lists, as they stand in the address of the desk."""
+
+    ENTRIES = "beitraege"
+    COMMENTS = "kommentare"
+    RETURNED = "rueckfragen"
+    HIDDEN = "ausgeblendet"
+
+
+ENTRY_STATES = {
+    Tab.ENTRIES: State.SUBMITTED,
+    Tab.RETURNED: State.RETURNED,
+    Tab.HIDDEN: State.HIDDEN,
+}
+COMMENT_STATES = {Tab.COMMENTS: CommentState.HELD, Tab.HIDDEN: CommentState.HIDDEN}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of a list: an entry, or a comment below one."""
+
+    is_comment: bool
+    number: int
+    title: str
+    slug: str
+    author: Member | None
+    since: datetime
+    age: Age
+    answered: bool  # asked back before, and here again
+    warnings: int
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is loaded at once for all rows of a page."""
+
+    entries: dict[int, Entry]
+    comments: dict[int, Comment]
+    contributions: dict[int, int]
+    without_alt: dict[int, int]
+    asked_back: set[int]
+    moment: datetime
+
+
+def cases(tab: Tab, number: int) -> Page[Case]:
+    """A page of a list, oldest first; what is hidden newest first."""
+    found = sa.union_all(_entry_rows(tab), _comment_rows(tab)).subquery()
+    total = session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
+    page: Page[Case] = Page((), max(1, number), PER_PAGE, total)
+    number = min(page.number, page.last)
+    since = found.c.since.desc() if tab is Tab.HIDDEN else found.c.since
+    rows = session.execute(
+        sa.select(found.c.is_comment, found.c.number, found.c.since)
+        .order_by(since, found.c.number)
+        .limit(PER_PAGE)
+        .offset((number - 1) * PER_PAGE)
+    ).all()
+    known = _known(
+        [one.number for one in rows if not one.is_comment],
+        [one.number for one in rows if one.is_comment],
+    )
+    return Page([_case(row, known) for row in rows], number, PER_PAGE, total)
+
+
+def counts() -> dict[Tab, int]:
+    """How many cases each list holds: two statements."""
+    entries = _count(Entry.state, ENTRY_STATES.values())
+    comments = _count(Comment.state, COMMENT_STATES.values())
+    return {
+        tab: entries.get(ENTRY_STATES.get(tab), 0)
+        + comments.get(COMMENT_STATES.get(tab), 0)
+        for tab in Tab
+    }
+
+
+def _count(column: Any, states: Collection[Any]) -> dict[Any, int]:
+    rows = session.execute(
+        sa.select(column, sa.func.count()).where(column.in_(states)).group_by(column)
+    )
+    return dict(rows.tuples())
+
+
+def _entry_rows(tab: Tab) -> sa.Select[bool, int, datetime]:
+    """Waiting counts from the day it was sent in, the rest from the decision."""
+    decided = (
+        sa.select(sa.func.max(Decision.at))
+        .where(Decision.entry_id == Entry.id)
+        .scalar_subquery()
+    )
+    sent = sa.func.coalesce(Entry.submitted_at, Entry.created_at)
+    since = sent if tab is Tab.ENTRIES else sa.func.coalesce(decided, sent)
+    state = ENTRY_STATES.get(tab)
+    return sa.select(
+        sa.false().label("is_comment"),
+        Entry.id.label("number"),
+        since.label("since"),
+    ).where(Entry.state == state if state else sa.false())
+
+
+def _comment_rows(tab: Tab) -> sa.Select[bool, int, datetime]:
+    state = COMMENT_STATES.get(tab)
+    return sa.select(
+        sa.true().label("is_comment"),
+        Comment.id.label("number"),
+        Comment.created_at.label("since"),
+    ).where(Comment.state == state if state else sa.false())
+
+
+def _known(entries: Sequence[int], comments: Sequence[int]) -> _Known:
+    """Five statements, however many there are."""
+    found = session.scalars(
+        sa.select(Entry).where(Entry.id.in_(entries)).options(joinedload(Entry.author))
+    ).all()
+    said = session.scalars(
+        sa.select(Comment)
+        .where(Comment.id.in_(comments))
+        .options(joinedload(Comment.author), joinedload(Comment.entry))
+    ).all()
+    return _Known(
+        entries={one.id: one for one in found},
+        comments={one.id: one for one in said},
+        contributions=contributions(
+            [one.author_id for one in found] + [one.author_id for one in said]
+        ),
+        without_alt=without_alt(entries),
+        asked_back=asked_back(entries),
+        moment=now(),
+    )
+
+
+def _case(row: Any, known: _Known) -> Case:
+    """The entry or comment behind a row."""
+    if row.is_comment:
+        thing: Entry | Comment = known.comments[row.number]
+        entry, slug = known.comments[row.number].entry, ""
+    else:
+        thing = entry = known.entries[row.number]
+        slug = entry.slug
+    noticed = Noticed(
+        source=thing.source,
+        without_alt=0 if row.is_comment else known.without_alt.get(row.number, 0),
+        contributions=known.contributions.get(thing.author_id or 0, 0),
+    )
+    return Case(
+        is_comment=bool(row.is_comment),
+        number=row.number,
+        title=entry.title,
+        slug=slug,
+        author=thing.author,
+        since=row.since,
+        age=age(row.since, known.moment),
+        answered=not row.is_comment and row.number in known.asked_back,
+        warnings=warnings(noticed),
+    )

@@ -1,0 +1,247 @@
+"""The desk: its lists, its cases, and the members it looks after."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forum.accounts.current import member, viewer
+from forum.accounts.members.models import Member, Role
+from forum.accounts.members.permissions import can_confirm, can_give_roles
+from forum.accounts.members.queries import member_by_id, staff, waiting
+from forum.accounts.members.service import confirm_by_hand
+from forum.core.clock import BERLIN, now
+from forum.core.errors import allow
+from forum.core.words import N_
+from forum.discussions.comments.models import Comment, CommentState
+from forum.editorial.highlights.permissions import can_feature
+from forum.editorial.highlights.queries import free_month
+from forum.editorial.highlights.service import KIND
+from forum.entries.models import Entry, State
+from forum.goals.permissions import can_link
+from forum.goals.queries import titles
+from forum.moderation.queue import queries, service
+from forum.moderation.queue.cases import Case, Tab, cases, counts
+from forum.moderation.queue.forms import ROLES, CaseForm, CommentForm, RoleForm
+from forum.moderation.queue.permissions import can_decide, can_file, can_read_desk
+from forum.moderation.queue.reading import comment_values, entry_values
+from forum.projects.statuses import ORIGINS
+from forum.web.forms import Button
+from forum.web.language import day, say
+
+bp = Blueprint("queue", __name__)
+NUMBER = "int(max=2147483647)"  # what a row's number can be
+
+ACTS: dict[str, Callable[[Entry, CaseForm, Member], object]] = {
+    "approved": lambda entry, form, by: service.approve(
+        entry, by, form.message.data, form.filing
+    ),
+    "returned": lambda entry, form, by: service.ask_back(entry, form.message.data, by),
+    "rejected": lambda entry, form, by: service.reject(entry, form.message.data, by),
+    "hidden": lambda entry, form, by: service.hide(entry, form.message.data, by),
+    "shown": lambda entry, form, by: service.show(entry, by, form.message.data),
+    "filed": lambda entry, form, by: service.file(entry, form.filing, by),
+}
+COMMENT_ACTS: dict[str, Callable[[Comment, CommentForm, Member], object]] = {
+    "released": lambda comment, _form, by: service.release_comment(comment, by),
+    "hidden": lambda comment, form, by: service.hide_comment(
+        comment, form.message.data, by
+    ),
+    "shown": lambda comment, _form, by: service.show_comment(comment, by),
+}
+DONE = {
+    "approved": N_("„%(title)s“ ist veröffentlicht."),
+    "returned": N_("Die Rückfrage zu „%(title)s“ ist unterwegs."),
+    "rejected": N_("„%(title)s“ ist abgelehnt. Die Nachricht ist unterwegs."),
+    "hidden": N_("„%(title)s“ ist ausgeblendet. Die Nachricht ist unterwegs."),
+    "shown": N_("„%(title)s“ ist wieder zu sehen."),
+    "filed": N_("Die Zuordnung von „%(title)s“ ist gespeichert."),
+}
+COMMENT_DONE = {
+    "released": N_("Der Kommentar zu „%(title)s“ ist veröffentlicht."),
+    "hidden": N_("Der Kommentar zu „%(title)s“ ist ausgeblendet."),
+    "shown": N_("Der Kommentar zu „%(title)s“ ist wieder zu sehen."),
+}
+TITLES = {
+    Tab.ENTRIES: N_("Beiträge"),
+    Tab.COMMENTS: N_("Kommentare"),
+    Tab.RETURNED: N_("Rückfragen"),
+    Tab.HIDDEN: N_("Ausgeblendet"),
+}
+LISTS = {State.RETURNED: Tab.RETURNED, State.HIDDEN: Tab.HIDDEN}
+
+
+@bp.get("/redaktion")
+def index() -> ResponseReturnValue:
+    allow(can_read_desk(viewer()))
+    asked = request.args.get("reiter", "")
+    tab = Tab(asked) if asked in list(Tab) else Tab.ENTRIES
+    number = request.args.get("seite", 1, type=_page_number)
+    return _desk(tab, number)
+
+
+@bp.route(f"/redaktion/<{NUMBER}:number>-<slug>", methods=["GET", "POST"])
+def show(number: int, slug: str) -> ResponseReturnValue:
+    allow(can_read_desk(viewer()))
+    entry = queries.entry_case(number)
+    form = _case_form(entry)
+    if form.accepted():
+        was, title = entry.state, entry.title
+        with form.answering():
+            ACTS[form.act.data](entry, form, member())
+            flash(say(DONE[form.act.data], title=title), "ok")
+            return redirect(_next(entry, was))
+    if slug != entry.slug and request.method == "GET":
+        return redirect(url_for("queue.show", number=number, slug=entry.slug), 301)
+    return _show_entry(number, form), 422 if form.is_submitted() else 200
+
+
+@bp.route(f"/redaktion/kommentare/<{NUMBER}:number>", methods=["GET", "POST"])
+def comment(number: int) -> ResponseReturnValue:
+    allow(can_read_desk(viewer()))
+    found = queries.comment_case(number)
+    form = CommentForm()
+    if form.accepted():
+        was, title = found.state, found.entry.title
+        with form.answering():
+            COMMENT_ACTS[form.act.data](found, form, member())
+            flash(say(COMMENT_DONE[form.act.data], title=title), "ok")
+            return redirect(_next_comment(found, was))
+    return _show_comment(number, form), 422 if form.is_submitted() else 200
+
+
+@bp.get("/redaktion/mitglieder")
+def people() -> ResponseReturnValue:
+    allow(can_read_desk(viewer()))
+    return _people(RoleForm())
+
+
+@bp.post(f"/redaktion/mitglieder/<{NUMBER}:number>/bestaetigung")
+def confirm(number: int) -> ResponseReturnValue:
+    someone = member_by_id(number)
+    if Button().accepted():
+        confirm_by_hand(someone, by=member())
+        name = someone.display_name
+        flash(_("%(name)s ist bestätigt und kann sich anmelden.", name=name), "ok")
+    return redirect(url_for("queue.people"))
+
+
+@bp.post("/redaktion/mitglieder/rolle")
+def give_role() -> ResponseReturnValue:
+    form = RoleForm()
+    if form.accepted():
+        with form.answering():
+            someone = service.give_role(
+                form.name.data, Role(form.role.data), by=member()
+            )
+            name, role = someone.display_name, say(ROLES[form.role.data].title)
+            flash(
+                _("%(name)s hat jetzt die Rolle %(role)s.", name=name, role=role), "ok"
+            )
+            return redirect(url_for("queue.people"))
+    return _people(form), 422
+
+
+def _case_form(entry: Entry) -> CaseForm:
+    """The form as this reader may use it for this case."""
+    form = CaseForm(titles(), data={"goals": queries.linked_goals(entry.id)})
+    if not can_link(viewer()):
+        del form.goals
+    if not can_feature(viewer()) or entry.kind != KIND:
+        del form.place
+        return form
+    starts = free_month(now())[0].astimezone(BERLIN)
+    month = _("Projekt des Monats, %(month)s", month=day(starts, "LLLL y"))
+    form.place.name_month(month)
+    return form
+
+
+def _show_entry(number: int, form: CaseForm) -> str:
+    """The case beside its list; loaded again, since a refused write forgets it."""
+    entry = queries.entry_case(number)
+    return _desk(LISTS.get(entry.state, Tab.ENTRIES), 1, entry_values(entry, form))
+
+
+def _show_comment(number: int, form: CommentForm) -> str:
+    found = queries.comment_case(number)
+    hidden = found.state is CommentState.HIDDEN
+    tab = Tab.HIDDEN if hidden else Tab.COMMENTS
+    return _desk(tab, 1, comment_values(found, form))
+
+
+def _desk(tab: Tab, number: int, case: dict[str, Any] | None = None) -> str:
+    """The lists, and one case beside them: the one asked for, or the first."""
+    alone = case is not None
+    page, held = cases(tab, number), counts()
+    case = case or (_first(page.items[0]) if page.items else None)
+    return render_template(
+        "moderation/desk.html",
+        tab=tab,
+        titles=TITLES,
+        counts=held,
+        open=held[Tab.ENTRIES] + held[Tab.COMMENTS],
+        page=page,
+        alone=alone,
+        case=case,
+        chosen=_chosen(case),
+        origins=ORIGINS,
+        may_decide=can_decide(viewer()),
+        may_file=can_file(viewer()),
+        may_feature=can_feature(viewer()),
+        with_page=lambda seite: url_for("queue.index", reiter=tab, seite=seite),
+    )
+
+
+def _chosen(case: dict[str, Any] | None) -> tuple[bool, int] | None:
+    """Which row of the list is the case beside it."""
+    if case is None:
+        return None
+    comment = case["comment"]
+    return (True, comment.id) if comment else (False, case["entry"].id)
+
+
+def _first(row: Case) -> dict[str, Any]:
+    if row.is_comment:
+        return comment_values(queries.comment_case(row.number), CommentForm())
+    entry = queries.entry_case(row.number)
+    return entry_values(entry, _case_form(entry))
+
+
+def _next(entry: Entry, was: State) -> str:
+    """After what waited comes what waits next; after all else the same case."""
+    if was is not State.SUBMITTED or entry.state is State.SUBMITTED:
+        return url_for("queue.show", number=entry.id, slug=entry.slug)
+    return _waiting(queries.oldest_entry() or queries.oldest_comment())
+
+
+def _next_comment(comment: Comment, was: CommentState) -> str:
+    if was is not CommentState.HELD:
+        return url_for("queue.comment", number=comment.id)
+    return _waiting(queries.oldest_comment() or queries.oldest_entry())
+
+
+def _waiting(case: Entry | Comment | None) -> str:
+    if case is None:
+        return url_for("queue.index")
+    if isinstance(case, Comment):
+        return url_for("queue.comment", number=case.id)
+    return url_for("queue.show", number=case.id, slug=case.slug)
+
+
+def _people(form: RoleForm) -> str:
+    return render_template(
+        "moderation/people.html",
+        form=form,
+        button=Button(),
+        waiting=waiting() if can_confirm(viewer()) else (),
+        staff=staff(),
+        roles=ROLES,
+        may_confirm=can_confirm(viewer()),
+        may_give_roles=can_give_roles(viewer()),
+    )
+
+
+def _page_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 1

@@ -1,0 +1,169 @@
+"""The list of projects and its facets: what is chosen, what is found, what remains.
+
+Each facet is counted under the choices of the others, so that its numbers say what
+ticking one more box would show. However many projects there are, the list takes the
+same number of statements.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from forum.accounts.members.models import Member, Viewer
+from forum.core.db import session
+from forum.core.pages import Page, paginate
+from forum.entries.models import State
+from forum.entries.queries import listed
+from forum.goals.models import GoalLink
+from forum.projects.models import Project, Result
+
+PER_PAGE = 12
+QUERY_MAX = 80
+WORDS_MAX = 6
+NEWEST, TALKED_ABOUT = "neueste", "kommentare"
+SORTS = (NEWEST, TALKED_ABOUT)
+WITH_RESULTS = "ja"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a reader has asked for; the names are those of the address."""
+
+    q: str = ""
+    thema: tuple[str, ...] = ()
+    ort: tuple[str, ...] = ()
+    wer: tuple[str, ...] = ()
+    stand: tuple[str, ...] = ()
+    ziel: tuple[str, ...] = ()
+    zahlen: tuple[str, ...] = ()
+    sort: str = NEWEST
+
+    @property
+    def how_many(self) -> int:
+        """How many filters are on; words and order are no filters."""
+        return sum(len(getattr(self, name)) for name in GROUPS)
+
+    def without(self, name: str, value: str) -> "Chosen":
+        """The same with one filter less."""
+        left = tuple(one for one in getattr(self, name) if one != value)
+        return replace(self, **{name: left})
+
+    def arguments(self, **more: object) -> dict[str, Any]:
+        """What an address needs to say the same."""
+        values: dict[str, Any] = {
+            name: list(getattr(self, name)) or None for name in GROUPS
+        }
+        sort = None if self.sort == NEWEST else self.sort
+        return {"q": self.q or None, **values, "sort": sort, **more}
+
+
+def _in_field(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return Project.field.in_(values)
+
+
+def _in_place(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return Project.place.in_(values)
+
+
+def _by_actor(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    authors = sa.select(Member.id).where(Member.actor.in_(values))
+    return Project.author_id.in_(authors)
+
+
+def _at_status(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return Project.status.in_(values)
+
+
+def _for_goal(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    goals = [int(value) for value in values]
+    linked = sa.select(GoalLink.entry_id).where(GoalLink.goal_id.in_(goals))
+    return Project.id.in_(linked)
+
+
+def _with_results(_values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return Project.id.in_(sa.select(Result.entry_id))
+
+
+GROUPS: dict[str, Callable[[tuple[str, ...]], sa.ColumnElement[bool]]] = {
+    "thema": _in_field,
+    "ort": _in_place,
+    "wer": _by_actor,
+    "stand": _at_status,
+    "ziel": _for_goal,
+    "zahlen": _with_results,
+}
+
+
+def page(chosen: Chosen, number: int, viewer: Viewer) -> Page[Project]:
+    """One page of what was asked for, with authors."""
+    query = listed(Project, viewer).where(*_conditions(chosen))
+    return paginate(query.order_by(*_order(chosen.sort)), number, PER_PAGE)
+
+
+def counts(chosen: Chosen) -> dict[str, dict[str, int]]:
+    """For each facet how many projects each of its values would show."""
+    return {
+        "thema": _count(chosen, "thema", sa.select(Project.field)),
+        "ort": _count(chosen, "ort", sa.select(Project.place)),
+        "wer": _count(
+            chosen,
+            "wer",
+            sa.select(Member.actor).join(Project, Project.author_id == Member.id),
+        ),
+        "stand": _count(chosen, "stand", sa.select(Project.status)),
+        "ziel": _count(
+            chosen,
+            "ziel",
+            sa.select(GoalLink.goal_id).join(Project, Project.id == GoalLink.entry_id),
+        ),
+        "zahlen": {WITH_RESULTS: _count_with_results(chosen)},
+    }
+
+
+def _count(chosen: Chosen, name: str, query: sa.Select[Any]) -> dict[str, int]:
+    column = query.selected_columns[0]
+    rows = session.execute(
+        query.add_columns(sa.func.count())
+        .where(Project.state == State.PUBLISHED, *_conditions(chosen, but=name))
+        .group_by(column)
+    )
+    return {str(value): count for value, count in rows}
+
+
+def _count_with_results(chosen: Chosen) -> int:
+    query = sa.select(sa.func.count(Project.id)).where(
+        Project.state == State.PUBLISHED,
+        _with_results(()),
+        *_conditions(chosen, but="zahlen"),
+    )
+    return session.scalar(query) or 0
+
+
+def _conditions(chosen: Chosen, but: str = "") -> list[sa.ColumnElement[bool]]:
+    picked = {name: getattr(chosen, name) for name in GROUPS if name != but}
+    filters = [GROUPS[name](values) for name, values in picked.items() if values]
+    words = chosen.q.split()[:WORDS_MAX]
+    return filters + [_says(word) for word in words]
+
+
+def _says(word: str) -> sa.ColumnElement[bool]:
+    """Somewhere in title, summary or story; SQLite folds no umlauts, so we spell them."""
+    spellings = {word, word.lower(), word.upper(), word.capitalize()}
+    if word.isascii():
+        spellings = {word}
+    return sa.or_(
+        *(
+            column.icontains(spelling, autoescape=True)
+            for column in (Project.title, Project.summary, Project.source)
+            for spelling in sorted(spellings)
+        )
+    )
+
+
+def _order(sort: str) -> tuple[sa.ColumnElement[Any], ...]:
+    newest = (Project.published_at.desc(), Project.id.desc())
+    if sort == TALKED_ABOUT:
+        return (Project.comment_count.desc(), *newest)
+    return newest
