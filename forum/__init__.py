@@ -21,10 +21,8 @@ from forum.search.refresh import refresher
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
-from forum.web import assets, edge, language
+from forum.web import assets, drawing, edge, language
 from forum.web.addresses import address
-from forum.web.drawing import charts, fields
-from forum.web.drawing.icons import icon
 from forum.web.forms import attributes
 from forum.web.letters import letter_writer
 from forum.web.manifest import Feature, Kind
@@ -124,13 +122,9 @@ def _templates(app: Flask, settings: Settings) -> None:
         _=gettext,
         gettext=gettext,
         ngettext=ngettext,
-        icon=icon,
+        drawing=drawing,
+        icon=drawing.icon,
         attributes=attributes,
-        cover=fields.cover,
-        strip=fields.strip,
-        bar=charts.bar,
-        hexmap=charts.hexmap,
-        chart=charts.chart,
         asset=app.extensions["assets"].url,
         day=language.day,
         moment=language.moment,

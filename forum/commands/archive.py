@@ -59,7 +59,8 @@ def write(file: Path, store: MediaStore) -> Counts:
                 lines = "".join(_lines(connection, table, counts))
                 sums[f"tables/{table.name}.jsonl"] = _put(target, table.name, lines)
         for picture in sorted(store.all()):
-            content = store.open(picture).read()
+            with store.open(picture) as opened:
+                content = opened.read()
             target.writestr(f"media/{picture}", content, zipfile.ZIP_STORED)
             sums[f"media/{picture}"] = hashlib.sha256(content).hexdigest()
             counts.files += 1

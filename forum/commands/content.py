@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
 import sqlalchemy as sa
@@ -95,7 +96,7 @@ def clear_demo() -> None:
         _delete_rows("entry_id", entries)
         session.execute(sa.delete(Comment).where(Comment.author_id.in_(people)))
         _delete_children_of_entry(entries)
-        session.execute(sa.delete(Entry.__table__).where(Entry.id.in_(entries)))
+        session.execute(sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries)))
         _forget_people(people)
     current_app.extensions["index"].drop(entries)
 
@@ -117,7 +118,7 @@ def _delete_children_of_entry(numbers: list[int]) -> None:
             session.execute(sa.delete(table).where(table.c.id.in_(numbers)))
 
 
-def _forget_people(people: sa.Select[tuple[int]]) -> None:
+def _forget_people(people: sa.Select[Any]) -> None:
     """Members of the demo; where others' rows name them, the name is taken out."""
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_keys:
@@ -194,7 +195,8 @@ def confirm(email: str) -> None:
 @with_appcontext
 def render_all() -> None:
     """Render again what an older version rendered."""
-    for model in (Entry, Comment):
+    models: tuple[type[Entry], type[Comment]] = (Entry, Comment)
+    for model in models:
         done = 0
         while count := _render_some(model):
             done += count
@@ -202,7 +204,7 @@ def render_all() -> None:
         release()
 
 
-def _render_some(model: type[Entry] | type[Comment]) -> int:
+def _render_some(model: type[Any]) -> int:
     old = sa.select(model).where(model.text_version < TEXT_VERSION).limit(BATCH)
     rendered = {one.id: render(one.source) for one in session.scalars(old)}
     with transaction():

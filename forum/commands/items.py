@@ -16,6 +16,7 @@ from forum.core.text import (
     excerpt,
     render,
 )
+from forum.discussions.comments.models import COMMENT_MAX
 from forum.entries.models import SUMMARY_MAX, TITLE_MAX, URL_MAX
 from forum.projects.models import Status
 from forum.site.fields import FIELDS
@@ -139,7 +140,7 @@ def _list(value: object) -> list[Any]:
 def _reply(told: object) -> Said:
     if not isinstance(told, dict):
         raise WrongLine("replies: an object is needed")
-    source = _prose(told.get("text"))
+    source = _prose(told.get("text"), COMMENT_MAX)
     author = _line(told, "author", 60)
     return Said(author, _moment(told.get("created")), source, render(source))
 
@@ -169,13 +170,11 @@ def _word(
     return str(value)
 
 
-def _prose(value: object) -> str:
+def _prose(value: object, most: int = PROSE_MAX) -> str:
     if not isinstance(value, str) or not (text := clean_prose(value).strip()):
         raise WrongLine("text: a text is needed")
-    if len(text) > PROSE_MAX:
-        raise WrongLine(
-            f"text: {len(text)} characters, at most {PROSE_MAX} are allowed"
-        )
+    if len(text) > most:
+        raise WrongLine(f"text: {len(text)} characters, at most {most} are allowed")
     try:
         check(text)
     except UnreadableText as error:

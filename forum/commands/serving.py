@@ -109,8 +109,8 @@ class Keeper:
 
     def run(self) -> None:
         """Until SIGTERM or Ctrl+C."""
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._end)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
         while not self.ending:
             for name in self.commands:
                 self._keep(name)

@@ -24,7 +24,8 @@ def show(name: str) -> Response:
     store: MediaStore = current_app.extensions["media"]
     if not store.exists(name):
         raise Missing
-    answer = Response(store.open(name).read(), mimetype=TYPES[wanted.kind])
+    with store.open(name) as file:
+        answer = Response(file.read(), mimetype=TYPES[wanted.kind])
     answer.headers["Cache-Control"] = A_DAY if public else "private, no-store"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'

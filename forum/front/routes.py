@@ -42,19 +42,14 @@ def index() -> ResponseReturnValue:
 def tiles(by_place: dict[str, int]) -> tuple[Tile, ...]:
     """One tile for each municipality, linked to its projects."""
     return tuple(
-        Tile(place.code, place.title, count, _words(place.title, count), _url(place.code))
+        _tile(place.code, place.title, by_place.get(place.code, 0))
         for place in MUNICIPALITIES
-        for count in (by_place.get(place.code, 0),)
     )
 
 
-def _words(place: str, count: int) -> str:
-    text = ngettext("%(num)s Projekt", "%(num)s Projekte", count)
-    return f"{place}: {text}"
-
-
-def _url(place: str) -> str:
-    return url_for("projects.index", ort=place)
+def _tile(code: str, title: str, count: int) -> Tile:
+    words = ngettext("%(num)s Projekt", "%(num)s Projekte", count)
+    return code, count, url_for("projects.index", ort=code), f"{title}: {words}"
 
 
 @bp.get("/gesundheit")

@@ -69,10 +69,7 @@ def show(number: int, slug: str) -> ResponseReturnValue:
 
 
 def _columns(goal: Goal) -> list[Column]:
-    return [
-        Column(one.year, one.value, format_number(one.value), one.provisional)
-        for one in goal.readings
-    ]
+    return [(one.year, one.value, one.provisional) for one in goal.readings]
 
 
 def _words(goal: Goal) -> str:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Base, choice
+from forum.core.text import plain
 from forum.entries.models import Entry
 from forum.projects.indicators import INDICATORS, Indicator
 
@@ -19,6 +20,7 @@ SEEKS_MAX = 5
 SEEK_MAX = 120
 PICTURES_MAX = 12
 RESULTS_MAX = 12
+WORDS_A_MINUTE = 200
 
 
 class Status(StrEnum):
@@ -60,6 +62,11 @@ class Project(Entry):
     def version(self) -> str:
         """Changes with every save; tells a form that somebody was faster."""
         return "0" if self.edited_at is None else f"{self.edited_at.timestamp():.6f}"
+
+    @property
+    def minutes(self) -> int:
+        """How long reading takes."""
+        return max(1, round(len(plain(self.html).split()) / WORDS_A_MINUTE))
 
     @property
     def was_edited(self) -> bool:

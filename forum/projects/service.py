@@ -1,5 +1,6 @@
 """What authors do with their projects."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,15 +38,19 @@ FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
 class Conflict(Refusal):
     """Somebody saved another version after this form was opened; nothing is lost."""
 
+    def __init__(self, project: Project) -> None:
+        super().__init__(FASTER)
+        self.project = project
+
 
 @dataclass(frozen=True)
 class Words:
-    """What a project says; the HTML is rendered already."""
+    """What a project says; the HTML follows from the source."""
 
     title: str
     summary: str = ""
     source: str = ""
-    html: str = ""
+    html: str = dataclasses.field(default="", compare=False)
     field: str = ""
     place: str = ""
     status: Status = Status.UMSETZUNG
@@ -115,7 +120,7 @@ def save(project: Project, write_up: WriteUp, by: Member, version: str) -> None:
     if write_up == current(project):
         return
     if version != project.version:
-        raise Conflict(FASTER)
+        raise Conflict(project)
     _put(project, write_up, by)
     project.edited_at = now()
     session.flush()

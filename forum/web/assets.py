@@ -152,7 +152,7 @@ def serve(path: str) -> ResponseReturnValue:
     file = assets.get(path)
     if file is None:
         abort(404)
-    packs = bool(file.packed) and "gzip" in request.accept_encodings
+    packs = bool(file.packed) and bool(request.accept_encodings["gzip"])
     response = Response(file.packed if packs else file.body, mimetype=file.mimetype)
     response.headers["Cache-Control"] = FOREVER
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -350,8 +350,6 @@ def attributes(field: Any, rows: int | None = None) -> dict[str, object]:
         found["aria-invalid"] = "true"
     if isinstance(field, Prose):
         found["rows"] = rows or 12
-        found["data-behaviour"] = "count"
-        found["data-most"] = field.maximum
     if isinstance(field, Number):
         found |= {"inputmode": "decimal", "class": "sm"}
     return found

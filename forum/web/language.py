@@ -88,11 +88,14 @@ def day(value: date | datetime | None, form: str = "") -> str:
 
 def moment(value: datetime) -> str:
     """Date and time in words: 3. Dezember 2026, 18.30 Uhr."""
+    return f"{day(value)}, {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """The time alone: 14.32 Uhr."""
     here = value.astimezone(BERLIN)
-    time = format_datetime(here, TIMES[language()], locale=language())
-    if language() == "en":
-        time = time.lower()
-    return f"{day(here)}, {time}"
+    time = str(format_datetime(here, TIMES[language()], locale=language()))
+    return time.lower() if language() == "en" else time
 
 
 def ago(value: datetime) -> str:

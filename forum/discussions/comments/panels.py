@@ -1,5 +1,7 @@
 """The talk below an entry, as the pages of all kinds show it."""
 
+from functools import partial
+
 from markupsafe import Markup
 
 from forum.accounts.current import viewer
@@ -9,6 +11,7 @@ from forum.discussions.comments.forms import AnswerForm, CommentForm
 from forum.discussions.comments.strands import strands
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment
+from forum.web.addresses import address
 from forum.web.panels import part
 
 
@@ -30,6 +33,7 @@ def talk(entry: Entry, page: int = 1, answers: bool = False) -> Markup:
         strands=strands(found.items, entry, reader),
         answers=answers,
         form=form,
+        url=partial(address, entry, _anchor="kommentare"),
         is_new=isinstance(reader, Member) and queries.is_new(reader),
     )
 

@@ -25,9 +25,7 @@ def comments_visible_to(viewer: Viewer) -> sa.ColumnElement[bool]:
     public = Comment.state == CommentState.PUBLISHED
     if viewer.id is None:
         return public
-    own = sa.and_(
-        Comment.author_id == viewer.id, Comment.state != CommentState.DELETED
-    )
+    own = sa.and_(Comment.author_id == viewer.id, Comment.state != CommentState.DELETED)
     return sa.or_(public, own)
 
 
@@ -72,7 +70,9 @@ def can_delete(viewer: Viewer, comment: Comment) -> bool:
 def can_reply(viewer: Viewer, entry: Entry, comment: Comment) -> bool:
     """Members answer what everybody may read."""
     return (
-        can_comment(viewer, entry) and comment.is_public and comment.entry_id == entry.id
+        can_comment(viewer, entry)
+        and comment.is_public
+        and comment.entry_id == entry.id
     )
 
 

@@ -85,9 +85,7 @@ def texts(numbers: Collection[int]) -> dict[int, str]:
     """What was said below these entries, in plain words, for the index."""
     rows = session.execute(
         sa.select(Comment.entry_id, Comment.html)
-        .where(
-            Comment.entry_id.in_(numbers), Comment.state == CommentState.PUBLISHED
-        )
+        .where(Comment.entry_id.in_(numbers), Comment.state == CommentState.PUBLISHED)
         .order_by(Comment.entry_id, Comment.id)
     )
     said: dict[int, list[str]] = {}
@@ -101,9 +99,7 @@ def latest(limit: int) -> Sequence[Comment]:
     return session.scalars(
         sa.select(Comment)
         .join(Comment.entry)
-        .where(
-            Comment.state == CommentState.PUBLISHED, Entry.state == State.PUBLISHED
-        )
+        .where(Comment.state == CommentState.PUBLISHED, Entry.state == State.PUBLISHED)
         .options(joinedload(Comment.author), joinedload(Comment.entry))
         .order_by(Comment.created_at.desc(), Comment.id.desc())
         .limit(limit)
@@ -129,9 +125,7 @@ def last_of(numbers: Collection[int]) -> dict[int, Last]:
         .group_by(other.entry_id)
     )
     rows = session.execute(
-        sa.select(
-            Comment.entry_id, Comment.id, Comment.created_at, Member.display_name
-        )
+        sa.select(Comment.entry_id, Comment.id, Comment.created_at, Member.display_name)
         .outerjoin(Comment.author)
         .where(Comment.id.in_(newest))
     )
@@ -175,7 +169,7 @@ def by_form_key(key: str) -> Comment | None:
 
 
 def for_letters(number: int) -> Comment | None:
-    """A comment with everybody it concerns: its author, whom it answers, whose entry."""
+    """A comment with all it concerns: its author, whom it answers, whose entry."""
     return session.scalar(
         sa.select(Comment)
         .where(Comment.id == number)

@@ -82,16 +82,10 @@ def _add(comment: Comment) -> Comment:
         return first
     comment.root_id = comment.root_id or comment.id
     session.flush()
-    values = {
-        "by": comment.author_id,
-        "entry": comment.entry_id,
-        "comment": comment.id,
-    }
     if comment.is_public:
         _count(comment.entry_id)
-        record(CommentWritten(**values))
-    else:
-        record(CommentHeld(**values))
+    happened = CommentWritten if comment.is_public else CommentHeld
+    record(happened(by=comment.author_id, entry=comment.entry_id, comment=comment.id))
     return comment
 
 

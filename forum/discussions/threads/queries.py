@@ -58,7 +58,7 @@ def _counts(wanted: Wanted) -> dict[Topic, int]:
         .where(Thread.state == State.PUBLISHED, *_only(wanted))
         .group_by(Thread.topic)
     )
-    return {topic: count for topic, count in rows}
+    return dict(rows.tuples().all())
 
 
 def _only(wanted: Wanted) -> list[sa.ColumnElement[bool]]:

@@ -1,5 +1,25 @@
-"""Every picture of ours is drawn from these parts: icons, fields, figures.
+"""Every picture that is not a photograph, drawn from our own parts.
 
-Classes alone give the colours, so that light and dark share one drawing and a strict
-content policy holds. Large drawings that never change lie in templates/drawings.
+Templates see this package as `drawing`: `drawing.cover("energie", project.id)`. That is
+why, unlike elsewhere, its functions have their names here.
 """
+
+from forum.web.drawing.charts import bar, chart, hexmap
+from forum.web.drawing.fields import banner, cover, mark, strip
+from forum.web.drawing.icons import icon
+from forum.web.drawing.panorama import brand, defs, hero, treeline
+
+__all__ = [
+    "banner",
+    "bar",
+    "brand",
+    "chart",
+    "cover",
+    "defs",
+    "hero",
+    "hexmap",
+    "icon",
+    "mark",
+    "strip",
+    "treeline",
+]

@@ -1,159 +1,205 @@
-"""Figures drawn: bars, columns over the years, one tile for each municipality."""
+"""Numbers as pictures: bars, columns over the years, the map of hexagons.
+
+They draw what they are given; words and figures arrive in the reader's language.
+"""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-RADIUS = 46  # of a tile
-PLACES = {  # column and row of each municipality, by its place in the Kreis
-    "gronau": (3, 0),
-    "vreden": (1.5, 1),
-    "ahaus": (2.5, 1),
-    "heek": (3.5, 1),
-    "schoeppingen": (4.5, 1),
-    "stadtlohn": (2, 2),
-    "legden": (3, 2),
-    "suedlohn": (1.5, 3),
-    "gescher": (2.5, 3),
-    "borken": (2, 4),
-    "velen": (3, 4),
-    "isselburg": (-0.5, 5),
-    "bocholt": (0.5, 5),
-    "rhede": (1.5, 5),
-    "heiden": (2.5, 5),
-    "reken": (3.5, 5),
-    "raesfeld": (2, 6),
+from forum.web.drawing.svg import drawn, escaped, path, picture
+
+Value = int | float | Decimal
+Column = tuple[object, Value | None, bool]  # year, figure if there is one, provisional
+Tile = tuple[str, int, str, str]  # place, how many, address, words for screen readers
+
+HEXAGONS = {  # place: name on the tile, column, row
+    "gronau": ("Gronau", 3, 0),
+    "vreden": ("Vreden", 1.5, 1),
+    "ahaus": ("Ahaus", 2.5, 1),
+    "heek": ("Heek", 3.5, 1),
+    "schoeppingen": ("Schöppingen", 4.5, 1),
+    "stadtlohn": ("Stadtlohn", 2, 2),
+    "legden": ("Legden", 3, 2),
+    "suedlohn": ("Südlohn", 1.5, 3),
+    "gescher": ("Gescher", 2.5, 3),
+    "borken": ("Borken", 2, 4),
+    "velen": ("Velen", 3, 4),
+    "isselburg": ("Isselburg", -0.5, 5),
+    "bocholt": ("Bocholt", 0.5, 5),
+    "rhede": ("Rhede", 1.5, 5),
+    "heiden": ("Heiden", 2.5, 5),
+    "reken": ("Reken", 3.5, 5),
+    "raesfeld": ("Raesfeld", 2, 6),
 }
-WIDTH, HEIGHT = 640, 260  # of a chart
-LEFT, BELOW, ABOVE = 64, 34, 26  # room for its words
+RADIUS = 46
+WIDE = RADIUS * math.sqrt(3)
+GAP = 2.5
+
+BAR = 300  # width of a bar in its own units
+
+WIDTH, HEIGHT, BOTTOM, TOP = 640, 260, 34, 30
+PLOT = HEIGHT - BOTTOM - TOP
+LETTER = 8.5  # width of a digit at 15 px
+LABELS_MOST = 8  # more do not fit on a phone
+STEPS = 4
+ROUND = (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10)  # a quarter of these is easy to read
 
 
-def bar(reached: int, pace: int | None = None) -> Markup:
-    """A bar of 0 to 100 percent; the mark shows where we should be today."""
-    mark = ""
+@lru_cache(maxsize=512)
+def bar(reached: int | float, pace: int | float | None = None) -> Markup:
+    """A bar from 0 to 100 percent; the mark shows where we should be today."""
+    filled = f"{_percent(reached) * BAR / 100:g}"
+    shapes = [
+        f'<rect class="b0" width="{BAR}" height="18"/>',
+        f'<rect class="b1" width="{filled}" height="18"/>',
+        f'<rect class="b2" width="{filled}" height="18"/>',
+    ]
     if pace is not None:
-        at = min(max(pace, 1), 99) * 3
-        mark = f'<path class="bq" d="M{at} 0v18"/><path class="bp" d="M{at} 0v18"/>'
-    filled = "".join(
-        f'<rect class="{kind}" width="{reached * 3}" height="18"/>' for kind in ("b1", "b2")
-    )
-    return Markup(  # noqa: S704 - numbers alone
-        '<svg class="bar" viewBox="0 0 300 18" preserveAspectRatio="none" '
-        'aria-hidden="true"><rect class="b0" width="300" height="18"/>'
-        f"{filled}{mark}</svg>"
-    )
-
-
-@dataclass(frozen=True)
-class Column:
-    """One year of a chart; `label` is the value as people write it."""
-
-    year: int
-    value: Decimal
-    label: str
-    provisional: bool = False
+        line = f"M{_percent(pace) * BAR / 100:g} 0v18"
+        shapes += [path("bq", line), path("bp", line)]
+    return picture(f"0 0 {BAR} 18", shapes, look="bar", fit="none")
 
 
 def chart(
-    columns: Sequence[Column], target: Decimal, target_label: str, words: str
+    columns: Sequence[Column],
+    target: Value | None = None,
+    unit: str = "",
+    words: str = "",
+    number: Callable[[float], str] | None = None,
+    aim: str = "Ziel",
 ) -> Markup:
-    """Columns over the years with the target as a line; the words say it all."""
-    top = _top(max([target, *(column.value for column in columns)]))
-    drawn = [_scale(top, step) for step in range(5)]
-    width = (WIDTH - LEFT) / max(len(columns), 3)
-    drawn += [_column(one, number, width, top) for number, one in enumerate(columns)]
+    """Columns over the years and the target as a dashed line.
+
+    `columns` are (label, value or None, provisional?); `words` say for screen readers
+    what there is to see, `number` writes a figure, `aim` names the target line.
+    """
+    write = number or _plain
+    figures = [float(value) for _label, value, _ in columns if value is not None]
+    top = _top(max([*figures, float(target or 0)]))
+    left = (
+        LETTER * max(len(write(top * step / STEPS)) for step in range(STEPS + 1)) + 12
+    )
+    shapes = [_scale(top, left, write)]
+    shapes += _columns(columns, top, left, write)
+    if target is not None:
+        shapes.append(
+            _aim(float(target), top, left, f"{aim} {write(float(target))} {unit}")
+        )
+    return picture(f"0 0 {WIDTH} {HEIGHT}", shapes, look="chart", alt=words or unit)
+
+
+def _scale(top: float, left: float, write: Callable[[float], str]) -> str:
+    lines = []
+    for step in range(STEPS + 1):
+        y = _height(top * step / STEPS, top)
+        lines.append(path("g", f"M{left:.0f} {y:.0f}H{WIDTH}"))
+        lines.append(_text("tx e", left - 8, y + 5, write(top * step / STEPS)))
+    return "".join(lines)
+
+
+def _columns(
+    columns: Sequence[Column], top: float, left: float, write: Callable[[float], str]
+) -> list[str]:
+    """Each column with its figure above; few enough labels to be read."""
+    shapes = []
+    width = (WIDTH - left) / max(1, len(columns))
+    every = -(-len(columns) // LABELS_MOST)
+    for place, (label, value, provisional) in enumerate(columns):
+        middle = left + (place + 0.5) * width
+        labelled = (len(columns) - 1 - place) % every == 0
+        if labelled:
+            shapes.append(_text("tx m", middle, HEIGHT - 10, str(label)))
+        if value is None:
+            continue
+        y = _height(float(value), top)
+        shapes.append(_column(middle, y, min(width * 0.6, 90), provisional))
+        if labelled:
+            shapes.append(_text("tv m", middle, y - 7, write(float(value))))
+    return shapes
+
+
+def _column(middle: float, y: float, width: float, provisional: bool) -> str:
+    size = (
+        f'x="{middle - width / 2:.0f}" y="{y:.0f}" width="{width:.0f}" '
+        f'height="{HEIGHT - BOTTOM - y:.0f}"'
+    )
+    if provisional:
+        return f'<rect class="c2" {size}/>'
+    return f'<rect class="c1" {size}/><rect class="b2" {size}/>'
+
+
+def _aim(target: float, top: float, left: float, words: str) -> str:
     y = _height(target, top)
-    drawn.append(
-        f'<path class="tl" d="M{LEFT} {y:.0f}H{WIDTH}"/>'
-        f'<text class="tt e" x="{WIDTH - 4}" y="{y - 8:.0f}">{escape(target_label)}</text>'
+    return path("tl", f"M{left:.0f} {y:.0f}H{WIDTH}") + _text(
+        "tt", left + 8, y - 8, words.strip()
     )
-    return Markup(  # noqa: S704 - its words are escaped
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="{escape(words)}">{"".join(drawn)}</svg>'
-    )
-
-
-def _top(highest: Decimal) -> Decimal:
-    """A round number a little above everything that is drawn."""
-    if highest <= 0:
-        return Decimal(1)
-    unit = Decimal(10) ** (highest.adjusted())
-    for factor in (Decimal("1.2"), 2, Decimal("2.4"), 4, 5, 6, 8, 12):
-        if unit * factor >= highest * Decimal("1.05"):
-            return unit * factor
-    return unit * 20
-
-
-def _height(value: Decimal, top: Decimal) -> float:
-    return HEIGHT - BELOW - float(value / top) * (HEIGHT - BELOW - ABOVE)
-
-
-def _scale(top: Decimal, step: int) -> str:
-    value = top * step / 4
-    y = _height(value, top)
-    text = f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-    label = text.replace(".", ",")
-    return (
-        f'<path class="g" d="M{LEFT} {y:.0f}H{WIDTH}"/>'
-        f'<text class="tx e" x="{LEFT - 8}" y="{y + 5:.0f}">{label}</text>'
-    )
-
-
-def _column(column: Column, number: int, width: float, top: Decimal) -> str:
-    y = _height(max(column.value, Decimal(0)), top)
-    x, wide = LEFT + number * width + width * 0.2, min(width * 0.6, 72)
-    box = f'x="{x:.0f}" y="{y:.0f}" width="{wide:.0f}" height="{HEIGHT - BELOW - y:.0f}"'
-    hatched = "" if column.provisional else f'<rect class="b2" {box}/>'
-    kind = "c2" if column.provisional else "c1"
-    middle = f"{x + wide / 2:.0f}"
-    return (
-        f'<rect class="{kind}" {box}/>{hatched}'
-        f'<text class="tv m" x="{middle}" y="{y - 7:.0f}">{escape(column.label)}</text>'
-        f'<text class="tx m" x="{middle}" y="{HEIGHT - 10}">{column.year}</text>'
-    )
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One municipality: its code, its name, how many, in words, and where they are."""
-
-    code: str
-    name: str
-    count: int
-    words: str
-    url: str
 
 
 def hexmap(tiles: Sequence[Tile], words: str) -> Markup:
-    """A map of tiles, one link each."""
-    drawn = "".join(_tile(tile) for tile in tiles)
-    width = round(6 * RADIUS * math.sqrt(3) + 8)
-    height = round(6 * RADIUS * 1.5 + 2 * RADIUS + 8)
-    return Markup(  # noqa: S704 - its words are escaped
-        f'<svg class="hex" viewBox="0 0 {width} {height}" role="group" '
-        f'aria-label="{escape(words)}">{drawn}</svg>'
+    """The municipalities as hexagons that lead to what is there.
+
+    `tiles` are (place, how many, address, words for screen readers); the darker, the
+    more; `words` name the whole map.
+    """
+    most = max((count for _place, count, _url, _words in tiles), default=0)
+    shapes = [_tile(tile, most) for tile in tiles if tile[0] in HEXAGONS]
+    wide, high = round(6 * WIDE + 8), round(11 * RADIUS + 8)
+    return drawn(
+        f'<svg class="hex" viewBox="0 0 {wide} {high}" role="group" '
+        f'aria-label="{escaped(words)}">',
+        *shapes,
+        "</svg>",
     )
 
 
-def _tile(tile: Tile) -> str:
-    column, row = PLACES[tile.code]
-    wide = RADIUS * math.sqrt(3)
-    x = (column + 0.5) * wide + wide / 2 + 4
-    y = row * RADIUS * 1.5 + RADIUS + 4
-    inner = RADIUS - 2.5
+def _tile(tile: Tile, most: int) -> str:
+    place, count, url, words = tile
+    name, column, row = HEXAGONS[place]
+    x = (column + 1) * WIDE + 4
+    y = (row * 1.5 + 1) * RADIUS + 4
+    level = _level(count, most)
     corners = " ".join(
-        f"{x + inner * math.sin(math.radians(60 * k)):.1f},"
-        f"{y + inner * math.cos(math.radians(60 * k)):.1f}"
-        for k in range(6)
+        f"{x + (RADIUS - GAP) * math.sin(turn):.1f},"
+        f"{y + (RADIUS - GAP) * math.cos(turn):.1f}"
+        for turn in (math.radians(60 * corner) for corner in range(6))
     )
-    level = 1 + sum(tile.count >= step for step in (1, 2, 3))
-    short = escape(tile.name.split(" (")[0])
     return (
-        f'<a href="{escape(tile.url)}" aria-label="{escape(tile.words)}">'
+        f'<a href="{escaped(url)}" aria-label="{escaped(words)}">'
         f'<polygon class="h{level}" points="{corners}"/>'
-        f'<text class="hl k{level}" x="{x:.0f}" y="{y + 18:.0f}">{short}</text> '
-        f'<text class="hn k{level}" x="{x:.0f}" y="{y + 1:.0f}">{tile.count}</text></a>'
+        f"{_text(f'hl k{level}', x, y + 18, name)} "
+        f"{_text(f'hn k{level}', x, y + 1, str(count))}</a>"
     )
+
+
+def _level(count: int, most: int) -> int:
+    """1 for nothing, then three thirds of the largest."""
+    return 1 + math.ceil(3 * count / most) if count > 0 else 1
+
+
+def _text(look: str, x: float, y: float, words: str) -> str:
+    return f'<text class="{look}" x="{x:.0f}" y="{y:.0f}">{escaped(words)}</text>'
+
+
+def _height(value: float, top: float) -> float:
+    """Where a figure stands; what is below zero stands on the ground."""
+    return HEIGHT - BOTTOM - PLOT * max(0.0, value) / top
+
+
+def _top(highest: float) -> float:
+    """A round figure at or above the highest."""
+    if highest <= 0:
+        return float(STEPS)
+    size = 10.0 ** math.floor(math.log10(highest))
+    return next(step * size for step in ROUND if step * size >= highest * 0.9999)
+
+
+def _percent(value: float) -> float:
+    return min(100.0, max(0.0, float(value)))
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}"

@@ -1,0 +1,19 @@
+"""What conversations give to the application."""
+
+from forum.core.words import N_
+from forum.discussions.threads import demo, documents, panels, routes
+from forum.discussions.threads.models import Thread
+from forum.web.manifest import Feature, Kind, MenuEntry, Panel
+
+feature = Feature(
+    "threads",
+    blueprints=(routes.bp,),
+    menu=(MenuEntry(20, N_("Forum"), "threads.index"),),
+    panels=(
+        Panel("front.talk", panels.in_talk),
+        Panel("account.sections", panels.own),
+    ),
+    kinds=(Kind(Thread, "threads.show", N_("Gespräch"), "threads/_card.html"),),
+    documents=documents.documents,
+    demo=demo.demo,
+)

@@ -1,0 +1,146 @@
+"""The forum: its list, one conversation, and what members do with theirs."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forum.accounts.current import member, viewer
+from forum.core.errors import allow
+from forum.discussions.comments.queries import how_many_take_part, is_new
+from forum.discussions.threads import queries, service
+from forum.discussions.threads.forms import StaffThreadForm, ThreadForm
+from forum.discussions.threads.models import SEVERAL, TOPICS, Thread, Topic
+from forum.discussions.threads.permissions import can_announce, can_begin
+from forum.entries.permissions import can_delete, can_edit
+from forum.entries.queries import entry
+from forum.site.fields import FIELDS
+from forum.site.places import PLACES
+from forum.web.addresses import address
+from forum.web.forms import Button
+
+bp = Blueprint("threads", __name__)
+
+
+@bp.get("/forum")
+def index() -> ResponseReturnValue:
+    topic = _known("art", TOPICS.codes)
+    wanted = queries.Wanted(
+        topic=Topic(topic) if topic else None,
+        field=_known("feld", FIELDS.codes),
+        place=_known("ort", PLACES.codes),
+        sort=_known("sort", queries.SORTS) or queries.SORTS[0],
+    )
+    number = request.args.get("seite", 1, type=int)
+    return render_template(
+        "threads/index.html",
+        found=queries.threads(wanted, viewer(), number),
+        wanted=wanted,
+        topics=TOPICS,
+        several=SEVERAL,
+        with_arguments=_with,
+    )
+
+
+def _known(name: str, words: tuple[str, ...]) -> str:
+    value = request.args.get(name, "")
+    return value if value in words else ""
+
+
+def _with(**changed: object) -> str:
+    """The address of this list with something changed."""
+    known = ("art", "feld", "ort", "sort")
+    values: dict[str, Any] = {name: request.args.get(name) for name in known}
+    values |= changed
+    return url_for("threads.index", **{k: v for k, v in values.items() if v})
+
+
+@bp.get("/forum/<int:number>-<slug>")
+def show(number: int, slug: str) -> ResponseReturnValue:
+    thread = entry(Thread, number, viewer())
+    if slug != thread.slug:
+        return redirect(address(thread), 301)
+    return render_template(
+        "threads/show.html",
+        thread=thread,
+        topic=TOPICS[thread.topic],
+        people=how_many_take_part(thread.id),
+        page=request.args.get("seite", 1, type=int),
+        may_edit=can_edit(viewer(), thread),
+        may_delete=can_delete(viewer(), thread),
+    )
+
+
+@bp.route("/forum/neu", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    allow(can_begin(viewer()))
+    form = _form()
+    if form.accepted():
+        with form.answering():
+            thread = service.begin(_words(form), by=member(), key=form.key)
+            flash(_greeting(thread), "ok")
+            return redirect(address(thread))
+    status = 422 if form.is_submitted() else 200
+    return render_template(
+        "threads/form.html", form=form, thread=None, waits=is_new(member())
+    ), status
+
+
+def _form(**options: Any) -> ThreadForm:
+    """Staff may announce."""
+    return (StaffThreadForm if can_announce(viewer()) else ThreadForm)(**options)
+
+
+def _words(form: ThreadForm) -> service.Words:
+    return service.Words(
+        topic=Topic(form.topic.data),
+        title=form.title.data,
+        source=form.text.data,
+        html=form.text.html,
+        field=form.field.data,
+        place=form.place.data,
+    )
+
+
+def _greeting(thread: Thread) -> str:
+    if thread.is_public:
+        return str(_("Ihr Gespräch ist da. Jetzt können alle antworten."))
+    return str(_("Danke! Ihr Beitrag ist bei uns angekommen."))
+
+
+@bp.route("/forum/<int:number>/bearbeiten", methods=["GET", "POST"])
+def edit(number: int) -> ResponseReturnValue:
+    thread = entry(Thread, number, viewer())
+    allow(can_edit(viewer(), thread))
+    form = _form(
+        data={
+            "topic": str(thread.topic),
+            "title": thread.title,
+            "text": thread.source,
+            "field": thread.field,
+            "place": thread.place,
+        }
+    )
+    if form.accepted():
+        with form.answering():
+            service.edit(thread, _words(form), by=member())
+            flash(_("Ihr Gespräch ist gespeichert."), "ok")
+            return redirect(address(thread))
+    status = 422 if form.is_submitted() else 200
+    return render_template(
+        "threads/form.html", form=form, thread=thread, waits=False
+    ), status
+
+
+@bp.route("/forum/<int:number>/loeschen", methods=["GET", "POST"])
+def delete(number: int) -> ResponseReturnValue:
+    thread = entry(Thread, number, viewer())
+    allow(can_delete(viewer(), thread))
+    form = Button()
+    if form.accepted():
+        service.delete(thread, by=member())
+        flash(_("Ihr Gespräch ist gelöscht."), "ok")
+        return redirect(url_for("threads.index"))
+    status = 422 if form.is_submitted() else 200
+    return render_template("threads/delete.html", form=form, thread=thread), status

@@ -1,0 +1,45 @@
+"""What the search index holds of projects."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from forum.core.db import session
+from forum.core.text import plain
+from forum.discussions.comments.queries import texts
+from forum.entries.models import State
+from forum.goals.queries import titles_of
+from forum.index.documents import Document
+from forum.projects.models import Project
+from forum.site.fields import FIELDS
+from forum.site.places import PLACES
+
+
+def documents(numbers: Sequence[int]) -> list[Document]:
+    """The published ones of these, with goals and what was said below them."""
+    found = session.scalars(
+        sa.select(Project)
+        .where(Project.id.in_(numbers), Project.state == State.PUBLISHED)
+        .options(joinedload(Project.author))
+        .order_by(Project.id)
+    ).all()
+    shown = [project.id for project in found]
+    talk, goals = texts(shown), titles_of(shown)
+    return [
+        Document(
+            id=project.id,
+            kind="project",
+            title=project.title,
+            summary=project.summary,
+            body=" ".join([plain(project.html), *project.seeks]),
+            comments=talk.get(project.id, ""),
+            place=PLACES[project.place].title if project.place in PLACES else "",
+            field=FIELDS[project.field].title if project.field in FIELDS else "",
+            goals=" ".join(goals.get(project.id, ())),
+            author=project.author.display_name if project.author else "",
+            language=project.language,
+            created=project.created_at,
+        )
+        for project in found
+    ]

@@ -1,0 +1,364 @@
+"""The editor of a project: words, pictures in their order, figures in rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import wtforms
+from flask import request
+from flask_babel import lazy_gettext as _
+from wtforms.validators import StopValidation
+
+from forum.core.media import MediaStore, PictureRefused, StoredPicture, check_and_store
+from forum.core.text import clean_line
+from forum.entries.models import ALT_MAX, SUMMARY_MAX, TITLE_MAX, Picture
+from forum.projects.indicators import INDICATOR_OPTIONS
+from forum.projects.models import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    NOTE_MAX,
+    PICTURES_MAX,
+    PLACES_KEPT,
+    RESULTS_MAX,
+    Origin,
+    Project,
+    Result,
+    Status,
+)
+from forum.projects.service import Figure, Hung, Words, WriteUp, describes
+from forum.projects.statuses import ORIGINS, STATUSES
+from forum.site.fields import FIELDS
+from forum.site.places import PLACES
+from forum.web.forms import (
+    Choice,
+    Form,
+    Line,
+    Number,
+    Prose,
+    Tick,
+    Tiles,
+    typed,
+    uploads,
+)
+from forum.web.language import say, told
+
+TITLE_MIN = 5
+UPLOADS_MAX = 6  # at once: each is looked into for a second or two
+EMPTY_ROWS = 3
+DIGITS_MAX = 9
+MOVES = ("up", "down", "cover", "remove")
+LOOKING = ("preview", "upload")
+
+
+class PictureRow(wtforms.Form):
+    """What is told of one picture."""
+
+    alt = Line(_("Was ist zu sehen?"), ALT_MAX, optional=True)
+    decorative = Tick(_("Nur Schmuck: Das Bild zeigt nichts, was im Text fehlt."))
+
+    def __init__(self, picture: Picture, place: int, data: Any) -> None:
+        super().__init__(data, prefix=f"picture-{picture.id}", obj=picture)
+        self.picture, self.place = picture, place
+
+    def fits(self, complete: bool) -> bool:
+        """Whether the words do; before it is public they also have to say something."""
+        if not self.validate():
+            return False
+        if not complete or self.decorative.data or describes(self.alt.data or ""):
+            return True
+        self.alt.errors = [_alt_advice(self.alt.data or "", self.place)]
+        return False
+
+    @property
+    def hung(self) -> Hung:
+        """The picture as the service wants it."""
+        return Hung(self.picture.id, self.alt.data or "", bool(self.decorative.data))
+
+
+def _alt_advice(alt: str, place: int) -> str:
+    if not alt:
+        return say(
+            "Beschreiben Sie Bild %(place)s für Menschen, die es nicht sehen",
+            place=place,
+        )
+    return say(
+        "Schreiben Sie in einem Satz, was auf Bild %(place)s zu sehen ist, zum Beispiel "
+        "„Drei Kinder setzen einen Haselstrauch in ein Pflanzloch“",
+        place=place,
+    )
+
+
+class Year(Number):
+    """A year of this time, or nothing."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Four digits."""
+        super().pre_validate(form)
+        if self.value is None:
+            return
+        if not FIRST_YEAR <= self.value <= LAST_YEAR or self.value % 1:
+            raise StopValidation(say("Schreiben Sie ein Jahr, zum Beispiel 2025"))
+
+
+class ResultRow(wtforms.Form):
+    """One figure; an empty row says nothing."""
+
+    indicator = Choice(_("Was?"), INDICATOR_OPTIONS, optional=True)
+    value = Number(_("Wie viel?"), hint=_("Zum Beispiel 1,5"))
+    origin = Choice(
+        _("Wie sicher?"), ORIGINS, optional=True, empty=_("Bitte wählen")
+    )
+    year = Year(_("Jahr (freiwillig)"))
+    note = Line(_("Woher kommt die Zahl? (freiwillig)"), NOTE_MAX, optional=True)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not any(field.data for field in self)
+
+    def fits(self) -> bool:
+        """Whether the row is empty, or whole and right."""
+        if self.is_empty:
+            return True
+        fits = self.validate()
+        for field, message in (
+            (self.indicator, say("Wählen Sie aus, was gezählt wird")),
+            (self.value, say("Schreiben Sie eine Zahl, zum Beispiel 1,5")),
+            (self.origin, say("Wählen Sie: gemessen, berechnet oder geschätzt")),
+        ):
+            if not field.data and not field.errors:
+                field.errors, fits = [message], False
+        return fits
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as the service wants it."""
+        year = self.year.value
+        return Figure(
+            indicator=self.indicator.data,
+            value=self.value.value.quantize(PLACES_KEPT),
+            origin=Origin(self.origin.data),
+            year=None if year is None else int(year),
+            note=self.note.data or "",
+        )
+
+
+class ProjectForm(Form):
+    """A project as its author writes it."""
+
+    title = Line(
+        _("Titel"),
+        TITLE_MAX,
+        minimum=TITLE_MIN,
+        hint=_("Kurz und konkret, zum Beispiel „Unser Vereinsheim heizt mit Holzresten“"),
+        missing=_("Geben Sie dem Projekt einen Titel"),
+    )
+    summary = Line(
+        _("Kurzfassung"),
+        SUMMARY_MAX,
+        hint=_("Zwei Sätze für die Übersicht, höchstens 240 Zeichen"),
+        missing=_("Schreiben Sie eine Kurzfassung mit höchstens 240 Zeichen"),
+        widget=wtforms.widgets.TextArea(),
+        render_kw={"rows": 3},
+    )
+    field = Tiles(
+        _("Thema"),
+        FIELDS,
+        hint=_("Wählen Sie das wichtigste aus"),
+        missing=_("Wählen Sie ein Thema aus"),
+    )
+    place = Choice(
+        _("Stadt oder Gemeinde"),
+        PLACES,
+        missing=_("Wählen Sie eine Stadt oder Gemeinde aus der Liste"),
+    )
+    status = Choice(
+        _("Wie weit ist das Projekt?"),
+        STATUSES,
+        missing=_("Wählen Sie aus, wie weit das Projekt ist"),
+        default=Status.UMSETZUNG,
+    )
+    source = Prose(
+        _("Text"),
+        hint=_(
+            "Hilfreich ist: Was war der Anlass? Was haben Sie gemacht? Was hat nicht "
+            "geklappt? Formatieren Sie mit den Knöpfen oder mit Markdown."
+        ),
+        missing=_("Erzählen Sie, was Sie gemacht haben"),
+        render_kw={"rows": 14},
+    )
+    consent = Tick(
+        _(
+            "Alle erkennbaren Personen sind mit der Veröffentlichung einverstanden. Bei "
+            "Kindern haben die Eltern zugestimmt."
+        ),
+    )
+    version = wtforms.HiddenField(default="0")
+
+    def __init__(
+        self,
+        project: Project | None,
+        pictures: Sequence[Picture],
+        results: Sequence[Result],
+    ) -> None:
+        handed_in = bool(project and project.submitted_at)
+        super().__init__(obj=project, consent=handed_in)
+        sent = request.form if self.is_submitted() else None
+        self.pictures = [
+            PictureRow(one, place, sent) for place, one in enumerate(pictures, 1)
+        ]
+        self.results = _rows(results) if sent is None else _sent_rows(sent)
+        self.refused: list[str] = []
+        self.stored: list[tuple[StoredPicture, str]] = []
+
+    @property
+    def wanted(self) -> tuple[str, int]:
+        """Which button was pressed, and for which picture; saving is the usual one."""
+        word, _colon, number = request.form.get("do", "").partition(":")
+        known = (*MOVES, *LOOKING, "submit")
+        return word if word in known else "save", read_number(number)
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether its token is missing or too old; then nothing is done with it."""
+        return not self.csrf_token.validate(self)
+
+    def check(self, complete: bool) -> bool:
+        """Whether it can be taken: for a draft a title is enough."""
+        for field in (self.summary, self.field, self.place, self.status, self.source):
+            field.optional = not complete
+        asked = complete and bool(self.pictures)
+        self.consent.needed = asked and _("Bestätigen Sie das für Ihre Bilder")
+        fits = [
+            self.validate(),
+            *(row.fits(complete) for row in self.pictures),
+            *(row.fits() for row in self.results),
+        ]
+        return all(fits)
+
+    def take_files(self, store: MediaStore) -> None:
+        """Check the files that were chosen: good ones are stored, bad ones named."""
+        files = uploads("files")
+        room = min(UPLOADS_MAX, PICTURES_MAX - len(self.pictures))
+        for file in files[:room]:
+            name = clean_line(file.filename or "")
+            try:
+                self.stored.append((check_and_store(store, file.stream), name))
+            except PictureRefused as refusal:
+                self.refused.append(f"„{name}“: {told(refusal)}")
+        for file in files[room:]:
+            self.refused.append(_no_room(clean_line(file.filename or "")))
+
+    @property
+    def new_files(self) -> list[tuple[StoredPicture, str]]:
+        """What was stored now and hangs in this form not yet, each once."""
+        known = {row.picture.digest for row in self.pictures}
+        fresh = {one.digest: (one, name) for one, name in self.stored}
+        return [told for digest, told in fresh.items() if digest not in known]
+
+    def hang(self, pictures: Sequence[Picture]) -> None:
+        """Put new pictures behind the others."""
+        for place, picture in enumerate(pictures, len(self.pictures) + 1):
+            self.pictures.append(PictureRow(picture, place, None))
+
+    def look(self) -> None:
+        """Render the story for the preview, or say at it why that cannot be done."""
+        self.source.optional = True
+        self.source.validate(self)
+
+    def move(self, word: str, number: int) -> None:
+        """Up, down, to the front or away, as the button says."""
+        rows = self.pictures
+        at = next((i for i, row in enumerate(rows) if row.picture.id == number), None)
+        if at is None:
+            return
+        row = rows.pop(at)
+        places = {"up": max(0, at - 1), "down": at + 1, "cover": 0}
+        if word in places:
+            rows.insert(places[word], row)
+        for place, one in enumerate(rows, 1):
+            one.place = place
+
+    @property
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Field and message, in the order of the page."""
+        found = super().mistakes
+        pictures = [*self._of_pictures(), *(("files", one) for one in self.refused)]
+        consent = [one for one in found if one[0] == "consent"]
+        return [
+            *(one for one in found if one[0] != "consent"),
+            *pictures,
+            *consent,
+            *self._of_results(),
+        ]
+
+    def _of_pictures(self) -> Iterator[tuple[str, str]]:
+        for row in self.pictures:
+            yield from _mistakes(row)
+
+    def _of_results(self) -> Iterator[tuple[str, str]]:
+        for row in self.results:
+            yield from _mistakes(row)
+
+    @property
+    def write_up(self) -> WriteUp:
+        """What was written, as the service wants it."""
+        words = Words(
+            title=self.title.data,
+            summary=self.summary.data or "",
+            source=self.source.data or "",
+            html=self.source.html,
+            field=self.field.data or "",
+            place=self.place.data or "",
+            status=Status(self.status.data or Status.UMSETZUNG),
+        )
+        figures = (row.figure for row in self.results if not row.is_empty)
+        return WriteUp(words, tuple(figures), tuple(row.hung for row in self.pictures))
+
+
+def sent_pictures() -> list[int]:
+    """The numbers of the pictures in a form that was sent, in their order."""
+    told = request.form.getlist("picture")[:PICTURES_MAX]
+    return [number for number in map(read_number, told) if number]
+
+
+def read_number(text: str) -> int:
+    """A small whole number, or 0 for anything else."""
+    fits = text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX
+    return int(text) if fits else 0
+
+
+def _no_room(name: str) -> str:
+    return say(
+        "„%(name)s“: Höchstens %(most)s Bilder auf einmal und %(all)s im Ganzen.",
+        name=name,
+        most=UPLOADS_MAX,
+        all=PICTURES_MAX,
+    )
+
+
+def _mistakes(row: wtforms.Form) -> Iterator[tuple[str, str]]:
+    for field in row:
+        yield from ((field.id, str(message)) for message in field.errors)
+
+
+def _rows(results: Sequence[Result]) -> list[ResultRow]:
+    """The figures there are, and empty rows for more."""
+    told: list[dict[str, str]] = [
+        {
+            "indicator": one.indicator,
+            "value": typed(one.value),
+            "origin": str(one.origin),
+            "year": str(one.year or ""),
+            "note": one.note,
+        }
+        for one in results[:RESULTS_MAX]
+    ]
+    told += [{} for _row in range(min(EMPTY_ROWS, RESULTS_MAX - len(told)))]
+    return [ResultRow(prefix=f"result-{at}", data=one) for at, one in enumerate(told)]
+
+
+def _sent_rows(sent: Any) -> list[ResultRow]:
+    """The rows as they were filled in, and empty ones for more."""
+    rows = [ResultRow(sent, prefix=f"result-{at}") for at in range(RESULTS_MAX)]
+    filled = [at for at, row in enumerate(rows) if not row.is_empty]
+    return rows[: (filled[-1] + 1 if filled else 0) + EMPTY_ROWS]

@@ -1,0 +1,252 @@
+"""The list, one project, and the editor."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forum.accounts.current import member, viewer
+from forum.accounts.members.models import Member
+from forum.core.clock import now
+from forum.core.db import start_writing
+from forum.core.errors import allow
+from forum.core.text import clean_line
+from forum.entries.models import Picture
+from forum.entries.queries import by_form_key, entry
+from forum.goals.queries import titles
+from forum.projects import facets, queries, service
+from forum.projects.facets import GROUPS, NEWEST, QUERY_MAX, SORTS, WITH_RESULTS, Chosen
+from forum.projects.forms import LOOKING, MOVES, ProjectForm, sent_pictures
+from forum.projects.models import Project
+from forum.projects.permissions import can_change, can_take_away
+from forum.projects.statuses import ORIGINS, STATUSES
+from forum.site.actors import ACTORS
+from forum.site.fields import FIELDS
+from forum.site.places import PLACES
+from forum.web.forms import Button
+from forum.web.language import moment
+
+bp = Blueprint("projects", __name__)
+NUMBER = "<int(max=2147483647):number>"  # as much as the database can count
+UNKNOWN_MAX = 3  # wrong filters that are named
+UNKNOWN_LENGTH = 30
+
+
+@bp.get("/projekte")
+def index() -> ResponseReturnValue:
+    goals = {str(number): title for number, title in titles()}
+    chosen, unknown = _chosen(goals)
+    page = facets.page(chosen, request.args.get("seite", 1, type=int), viewer())
+    groups = _groups(goals)
+
+    def with_arguments(**changed: object) -> str:
+        return url_for("projects.index", **chosen.arguments(**changed))
+
+    body = render_template(
+        "projects/index.html",
+        page=page,
+        chosen=chosen,
+        unknown=unknown,
+        groups=groups,
+        counts=facets.counts(chosen),
+        chips=_chips(chosen, groups),
+        with_arguments=with_arguments,
+    )
+    mixed = chosen.q or chosen.how_many > 1
+    return body, {"X-Robots-Tag": "noindex"} if mixed else {}
+
+
+def _groups(goals: dict[str, str]) -> dict[str, tuple[str, dict[str, str]]]:
+    """The facets in their order: title, and what each value is called."""
+    fields = {one.code: _(one.title) for one in FIELDS}
+    actors = {one.code: _(one.title) for one in ACTORS}
+    statuses = {one.code: _(one.title) for one in STATUSES}
+    places = {one.code: _(one.title) for one in PLACES}
+    return {
+        "thema": (_("Thema"), fields),
+        "wer": (_("Wer macht es?"), actors),
+        "stand": (_("Stand"), statuses),
+        "ort": (_("Ort"), places),
+        "zahlen": (_("Ergebnisse"), {WITH_RESULTS: _("Mit Zahlen zur Wirkung")}),
+        "ziel": (_("Ziel der Allianz"), goals),
+    }
+
+
+def _chosen(goals: dict[str, str]) -> tuple[Chosen, list[str]]:
+    """What the address asks for, and what in it nobody knows."""
+    picked: dict[str, tuple[str, ...]] = {}
+    unknown: list[str] = []
+    for name, (_title, known) in _groups(goals).items():
+        sent = dict.fromkeys(value for value in request.args.getlist(name) if value)
+        picked[name] = tuple(value for value in sent if value in known)
+        unknown += [value for value in sent if value not in known]
+    sort = request.args.get("sort", NEWEST)
+    if sort not in SORTS:
+        unknown.append(sort)
+    chosen = Chosen(
+        q=clean_line(request.args.get("q", ""))[:QUERY_MAX],
+        sort=sort if sort in SORTS else NEWEST,
+    )
+    named = [clean_line(value)[:UNKNOWN_LENGTH] for value in unknown[:UNKNOWN_MAX]]
+    return replace(chosen, **picked), named  # type: ignore[arg-type]
+
+
+def _chips(
+    chosen: Chosen, groups: dict[str, tuple[str, dict[str, str]]]
+) -> list[tuple[str, str]]:
+    """What is chosen, each with the address of the list without it."""
+    return [
+        (
+            groups[name][1][value],
+            url_for("projects.index", **chosen.without(name, value).arguments()),
+        )
+        for name in GROUPS
+        for value in getattr(chosen, name)
+    ]
+
+
+@bp.get(f"/projekte/{NUMBER}-<slug>")
+def show(number: int, slug: str) -> ResponseReturnValue:
+    project = entry(Project, number, viewer())
+    if slug != project.slug:
+        return redirect(url_for("projects.show", number=number, slug=project.slug), 301)
+    return render_template(
+        "projects/show.html",
+        project=project,
+        pictures=queries.pictures(project),
+        results=queries.results(project),
+        statuses=STATUSES,
+        origins=ORIGINS,
+        may_edit=can_change(viewer(), project),
+        may_delete=can_take_away(viewer(), project),
+        is_author=project.author_id == viewer().id,
+        page=request.args.get("seite", 1, type=int),
+    )
+
+
+@bp.get("/konto/projekte")
+def mine() -> ResponseReturnValue:
+    projects = queries.own_projects(member())
+    return render_template("projects/mine.html", projects=projects)
+
+
+@bp.route("/projekte/neu", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    return _editor(None, member())
+
+
+@bp.route(f"/projekte/{NUMBER}/bearbeiten", methods=["GET", "POST"])
+def edit(number: int) -> ResponseReturnValue:
+    project = queries.own(number, member())
+    allow(can_change(member(), project))
+    return _editor(project, member())
+
+
+def _editor(project: Project | None, by: Member) -> ResponseReturnValue:
+    if request.method == "GET":
+        pictures = queries.pictures(project) if project else []
+        return _page(ProjectForm(project, pictures, _results(project)), project)
+    pictures = queries.usable_pictures(sent_pictures(), project, by)
+    form = ProjectForm(project, pictures, _results(project))
+    if form.is_too_late:
+        return _page(form, project), 422
+    _take_files(form, by)
+    word, number = form.wanted
+    if word in LOOKING or word in MOVES:
+        return _look(form, project, word, number)
+    return _keep(form, project, by, word == "submit")
+
+
+def _results(project: Project | None) -> Sequence[Any]:
+    return queries.results(project) if project else []
+
+
+def _take_files(form: ProjectForm, by: Member) -> None:
+    """Look into new pictures, then write down the good ones whatever else is wrong."""
+    form.take_files(current_app.extensions["media"])
+    if form.new_files:
+        start_writing()
+        form.hang([service.keep_picture(*told, by) for told in form.new_files])
+
+
+def _look(
+    form: ProjectForm, project: Project | None, word: str, number: int
+) -> ResponseReturnValue:
+    """Nothing is saved: the same page, with pictures moved or the story as it will be."""
+    if word in MOVES:
+        form.move(word, number)
+    elif word == "preview":
+        form.look()
+    status = 422 if form.mistakes else 200
+    return _page(form, project, preview=word == "preview"), status
+
+
+def _keep(
+    form: ProjectForm, project: Project | None, by: Member, submit: bool
+) -> ResponseReturnValue:
+    """Save, and hand in if that was asked; on any mistake the same page, all in it."""
+    complete = submit or bool(project and project.is_public)
+    if not form.check(complete) or form.refused:
+        return _page(form, project), 422
+    start_writing()
+    try:
+        project = _save(form, project, by)
+    except service.Conflict as conflict:
+        form.version.data = conflict.project.version
+        return _page(form, conflict.project, theirs=conflict.project), 409
+    if submit:
+        service.submit(project, by=by)
+    return _after(project, submit)
+
+
+def _save(form: ProjectForm, project: Project | None, by: Member) -> Project:
+    project = project or by_form_key(Project, form.key, by)
+    if project is None:
+        return service.create(form.write_up, by, form.key)
+    service.save(project, form.write_up, by, str(form.version.data))
+    return project
+
+
+def _after(project: Project, submit: bool) -> ResponseReturnValue:
+    if project.is_public:
+        flash(_("Ihre Änderungen sind gespeichert."), "ok")
+        return redirect(url_for("projects.show", number=project.id, slug=project.slug))
+    if submit:
+        return redirect(url_for("projects.submitted", number=project.id))
+    flash(_("Entwurf gespeichert am %(moment)s", moment=moment(now())), "ok")
+    return redirect(url_for("projects.edit", number=project.id))
+
+
+def _page(form: ProjectForm, project: Project | None, **more: Any) -> str:
+    values = {"preview": False, "theirs": None, **more}
+    return render_template("projects/form.html", form=form, project=project, **values)
+
+
+@bp.get(f"/projekte/{NUMBER}/eingereicht")
+def submitted(number: int) -> ResponseReturnValue:
+    project = queries.own(number, member())
+    return render_template("projects/submitted.html", project=project)
+
+
+@bp.route(f"/projekte/{NUMBER}/loeschen", methods=["GET", "POST"])
+def delete(number: int) -> ResponseReturnValue:
+    project = queries.own(number, member())
+    allow(can_take_away(member(), project))
+    form = Button()
+    if form.accepted():
+        service.delete(project, by=member())
+        flash(_("„%(title)s“ ist gelöscht.", title=project.title), "ok")
+        return redirect(url_for("projects.mine"))
+    status = 422 if form.is_submitted() else 200
+    return render_template("projects/delete.html", form=form, project=project), status

@@ -1,0 +1,71 @@
+"""The light colours of the drawings, for pictures that leave our pages.
+
+`static/css/tokens.css` and `components/drawing.css` say the same; a test compares.
+"""
+
+LIGHT = {
+    "paper": "#faf6ee",
+    "card": "#fffdf9",
+    "ink": "#1e2a24",
+    "edge": "#7d7866",
+    "green": "#1f5c40",
+    "sky": "#dcebe9",
+    "f1": "#cbd98f",
+    "f2": "#9cbd78",
+    "f3": "#ead087",
+    "f4": "#d8a37c",
+    "f5": "#a9cbc4",
+    "f6": "#b9d0ae",
+    "hedge": "#2f6b47",
+    "tree": "#4d8c5f",
+    "roof": "#ad4a30",
+    "wall": "#f6ead6",
+    "pv": "#24455e",
+    "cloud": "#fffdf9",
+    "sun": "#f3c24e",
+    "furrow": "#1e2a2426",
+    "frame": "#24312b",
+}
+STYLE = "".join(
+    f".{look}{{{rule}}}"
+    for looks, rule in (
+        ("bi bk wv cb rw rv hg", "fill:none;stroke-width:1.8;stroke-linecap:round"),
+        ("f1", "fill:var(--f1)"),
+        ("f2", "fill:var(--f2)"),
+        ("f3", "fill:var(--f3)"),
+        ("f4", "fill:var(--f4)"),
+        ("f5", "fill:var(--f5)"),
+        ("f6", "fill:var(--f6)"),
+        ("s1 br", "fill:url(#p1)"),
+        ("s2", "fill:url(#p2)"),
+        ("s3", "fill:url(#p3)"),
+        ("s4 b2", "fill:url(#p4)"),
+        ("ps", "stroke:var(--furrow);stroke-width:1.6"),
+        ("hg", "stroke:var(--hedge);stroke-width:3.5"),
+        ("t1 dr", "fill:var(--hedge)"),
+        ("t2", "fill:var(--tree)"),
+        ("tr", "fill:#6d4a33"),
+        ("sy", "fill:var(--sky)"),
+        ("su su2 wn", "fill:var(--sun)"),
+        ("su2", "opacity:0.25"),
+        ("cl wt", "fill:var(--cloud)"),
+        ("wl pa", "fill:var(--wall)"),
+        ("wb rd rf", "fill:var(--roof)"),
+        ("wb", "opacity:0.55"),
+        ("pv jn", "fill:var(--pv)"),
+        ("dk", "fill:#33403a"),
+        ("sh", "fill:#0002"),
+        ("wa st", "fill:#5fa3b3"),
+        ("wv wd", "stroke:#fff9;stroke-width:3"),
+        ("wd", "fill:none"),
+        ("wv2", "stroke:#fff6"),
+        ("cb", "stroke:var(--pv);stroke-width:5"),
+        ("rw", "stroke:var(--wall);stroke-width:10"),
+        ("rv", "stroke:var(--edge);stroke-dasharray:7 6"),
+        ("bk", "stroke:var(--frame);stroke-width:4"),
+        ("sk", "fill:#d99d74"),
+        ("bg", "fill:var(--card)"),
+        ("bi", "stroke:var(--green)"),
+    )
+    for look in looks.split()
+)

@@ -1,0 +1,162 @@
+"""The log shows every act, and nobody changes a line of it."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from forum.accounts.members.models import Member, Role
+from forum.accounts.members.service import set_role
+from forum.core.activities import Activity, ActivityRow, record
+from forum.core.clock import now
+from forum.core.db import db, session, transaction
+from forum.entries.activities import EntrySubmitted
+from forum.entries.models import State
+from forum.moderation.log.acts import ACTS
+from forum.moderation.log.guard import drop_statements, statements
+from forum.moderation.log.queries import Wanted, acts
+from forum.moderation.queue.activities import EntryApproved
+from forum.moderation.queue.service import Filing, file
+from tests.moderation import making
+from tests.moderation.test_decisions import goal
+from tests.visitor import Visitor
+
+
+def kinds(kind: type[Activity]) -> Iterator[type[Activity]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from kinds(one)
+
+
+def test_every_act_of_the_staff_has_words(app: object) -> None:
+    """Those that only others are made from are never recorded themselves."""
+    audited = {one.__name__ for one in kinds(Activity) if one.audited}
+    families = {one.__name__ for one in kinds(Activity) if one.__subclasses__()}
+    assert audited - families == set(ACTS)
+
+
+def test_the_log_tells_who_did_what(
+    visit: Visitor, ada: Member, cleo: Member, dan: Member, gil: Member
+) -> None:
+    number = goal("Sonnenstrom", dan)
+    project = making.project(ada, state=State.PUBLISHED, by=cleo)
+    with transaction():
+        file(project, Filing(goals=[number]), cleo)
+        set_role(session.get_one(Member, ada.id), Role.EDITOR, by=gil)
+    page = visit("/redaktion/protokoll", cleo)
+    for words in (
+        "Gil Rensing" if gil.display_name == "Gil Rensing" else gil.display_name,
+        "Rolle geändert: Redaktion",
+        "Ziel zugeordnet",
+        "Beitrag freigegeben",
+        "Balkonsolar im Viertel, Sonnenstrom",
+    ):
+        assert words in page.text
+
+
+def test_the_log_can_be_searched(ada: Member, cleo: Member, gil: Member) -> None:
+    first = making.project(ada, "Wallhecke", state=State.PUBLISHED, by=cleo)
+    making.project(ada, "Lastenrad", state=State.REJECTED, by=gil)
+    found = [act.title for act in acts(Wanted(by=gil.id), 1).items]
+    assert found == ["Beitrag abgelehnt"]
+    found = [act.title for act in acts(Wanted(entry=first.id), 1).items]
+    assert found == ["Beitrag freigegeben"]
+    assert acts(Wanted(name="EntryHidden"), 1).items == []
+    assert [act.actor for act in acts(Wanted(), 1).items] == [
+        gil.display_name,
+        cleo.display_name,
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["wer=abc&was=<b>&beitrag=9999999999", "seite=0&beitrag=²", "seite=999"]
+)
+def test_nonsense_in_the_address_is_harmless(
+    query: str, visit: Visitor, cleo: Member
+) -> None:
+    visit(f"/redaktion/protokoll?{query}", cleo)
+
+
+def test_somebody_who_is_gone_stays_a_number(visit: Visitor, cleo: Member) -> None:
+    with transaction():
+        record(EntryApproved(by=4711, entry=12, decision=1))
+        record(EntryApproved(by=None, entry=13, decision=2))
+    text = visit("/redaktion/protokoll", cleo).text
+    assert "Nummer 4711 (ehemals Redaktion)" in text
+    assert "Beitrag 12" in text
+    assert "Von selbst oder über die Befehlszeile" in text
+
+
+def test_fifty_acts_a_page_at_one_cost(
+    visit: Visitor, cleo: Member, statements: list[str]
+) -> None:
+    costs = []
+    for most in (3, 60):
+        with transaction():
+            for number in range(most):
+                record(EntryApproved(by=cleo.id, entry=number, decision=number))
+        statements.clear()
+        visit("/redaktion/protokoll", cleo)
+        costs.append(len(statements))
+    assert costs[0] == costs[1]
+    assert "1 2" in visit("/redaktion/protokoll", cleo).text.replace("Seite ", "")
+
+
+@pytest.fixture
+def guarded(app: object) -> Iterator[None]:
+    """With the triggers of the migration, whether they stand already or not."""
+    dialect = db.engine.dialect.name
+    stand = _run([*drop_statements(dialect), *statements(dialect)])
+    yield
+    assert stand is None
+    session.rollback()
+    _run(drop_statements(dialect))
+    with transaction():
+        session.execute(sa.delete(ActivityRow))
+    _run(statements(dialect))
+
+
+def _run(commands: list[str]) -> None:
+    with transaction():
+        for command in commands:
+            session.execute(sa.text(command))
+
+
+@pytest.mark.usefixtures("guarded")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "UPDATE activity SET name = 'Nichts'",
+        "UPDATE activity SET audited = false",
+        "DELETE FROM activity",
+    ],
+)
+def test_the_database_refuses_to_change_the_log(command: str, cleo: Member) -> None:
+    with transaction():
+        record(EntryApproved(by=cleo.id, entry=1, decision=1))
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), transaction():
+        session.execute(sa.text(command))
+    assert making.acts() == ["EntryApproved"]
+
+
+@pytest.mark.usefixtures("guarded")
+def test_what_is_not_audited_may_go(cleo: Member) -> None:
+    with transaction():
+        record(EntrySubmitted(by=cleo.id, entry=1))
+    with transaction():
+        session.execute(sa.text("DELETE FROM activity WHERE NOT audited"))
+    assert session.scalar(sa.select(sa.func.count(ActivityRow.id))) == 0
+
+
+@pytest.mark.usefixtures("guarded")
+def test_an_act_cannot_be_replaced(cleo: Member) -> None:
+    with transaction():
+        record(EntryApproved(by=cleo.id, entry=1, decision=1))
+        number = session.scalar(sa.select(ActivityRow.id))
+    row = {"id": number, "name": "Nichts", "at": now(), "audited": False, "details": {}}
+    replace = sa.insert(ActivityRow.__table__).values(row)
+    if db.engine.dialect.name == "sqlite":
+        replace = replace.prefix_with("OR REPLACE")
+    with pytest.raises(sa.exc.DatabaseError), transaction():
+        session.execute(replace)
+    assert making.acts() == ["EntryApproved"]
