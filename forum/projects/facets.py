@@ -48,7 +48,7 @@ class Chosen:
     def without(self, name: str, value: str) -> "Chosen":
         """The same with one filter less."""
         left = tuple(one for one in getattr(self, name) if one != value)
-        return replace(self, **{name: left})
+        return replace(self, **{name: left})  # type: ignore[arg-type] # not q, not sort
 
     def arguments(self, **more: object) -> dict[str, Any]:
         """What an address needs to say the same."""
@@ -149,10 +149,10 @@ def _conditions(chosen: Chosen, but: str = "") -> list[sa.ColumnElement[bool]]:
 
 
 def _says(word: str) -> sa.ColumnElement[bool]:
-    """Somewhere in title, summary or story; SQLite folds no umlauts, so we spell them."""
-    spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    if word.isascii():
-        spellings = {word}
+    """Somewhere in title, summary or story; SQLite folds no umlauts, so we do."""
+    spellings = {word}
+    if not word.isascii():
+        spellings = {word, word.lower(), word.upper(), word.capitalize()}
     return sa.or_(
         *(
             column.icontains(spelling, autoescape=True)

@@ -1,37 +1,42 @@
 """The editor of a project: words, pictures in their order, figures in rows."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import wtforms
 from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
-from forum.core.media import MediaStore, PictureRefused, StoredPicture, check_and_store
+from forum.core.media import PictureRefused, StoredPicture
 from forum.core.text import clean_line
 from forum.entries.models import ALT_MAX, SUMMARY_MAX, TITLE_MAX, Picture
+from forum.projects import studio
 from forum.projects.indicators import INDICATOR_OPTIONS
 from forum.projects.models import (
     FIRST_YEAR,
     LAST_YEAR,
     NOTE_MAX,
+    ORIGINS,
     PICTURES_MAX,
     PLACES_KEPT,
     RESULTS_MAX,
+    SEEK_MAX,
+    SEEKS_MAX,
+    STATUSES,
     Origin,
     Project,
     Result,
     Status,
 )
 from forum.projects.service import Figure, Hung, Words, WriteUp, describes
-from forum.projects.statuses import ORIGINS, STATUSES
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.forms import (
     Choice,
     Form,
     Line,
+    Lines,
     Number,
     Prose,
     Tick,
@@ -63,10 +68,20 @@ class PictureRow(wtforms.Form):
         """Whether the words do; before it is public they also have to say something."""
         if not self.validate():
             return False
-        if not complete or self.decorative.data or describes(self.alt.data or ""):
+        if not complete or self.is_told:
             return True
         self.alt.errors = [_alt_advice(self.alt.data or "", self.place)]
         return False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people who cannot see it know what is on it."""
+        return bool(self.decorative.data) or describes(self.alt.data or "")
+
+    @property
+    def step(self) -> str:
+        """What the list of what is missing calls it."""
+        return say("Beschreibung für Bild %(place)s", place=self.place)
 
     @property
     def hung(self) -> Hung:
@@ -81,8 +96,8 @@ def _alt_advice(alt: str, place: int) -> str:
             place=place,
         )
     return say(
-        "Schreiben Sie in einem Satz, was auf Bild %(place)s zu sehen ist, zum Beispiel "
-        "„Drei Kinder setzen einen Haselstrauch in ein Pflanzloch“",
+        "Schreiben Sie in einem Satz, was auf Bild %(place)s zu sehen ist, zum "
+        "Beispiel „Drei Kinder setzen einen Haselstrauch in ein Pflanzloch“",
         place=place,
     )
 
@@ -102,13 +117,17 @@ class Year(Number):
 class ResultRow(wtforms.Form):
     """One figure; an empty row says nothing."""
 
-    indicator = Choice(_("Was?"), INDICATOR_OPTIONS, optional=True)
+    indicator = Choice(
+        _("Was?"), INDICATOR_OPTIONS, missing=_("Wählen Sie aus, was gezählt wird")
+    )
     value = Number(_("Wie viel?"), hint=_("Zum Beispiel 1,5"))
     origin = Choice(
-        _("Wie sicher?"), ORIGINS, optional=True, empty=_("Bitte wählen")
+        _("Wie sicher?"),
+        ORIGINS,
+        missing=_("Wählen Sie: gemessen, berechnet oder geschätzt"),
     )
     year = Year(_("Jahr (freiwillig)"))
-    note = Line(_("Woher kommt die Zahl? (freiwillig)"), NOTE_MAX, optional=True)
+    note = Line(_("Woher kommt die Zahl?"), NOTE_MAX, optional=True)
 
     @property
     def is_empty(self) -> bool:
@@ -120,14 +139,9 @@ class ResultRow(wtforms.Form):
         if self.is_empty:
             return True
         fits = self.validate()
-        for field, message in (
-            (self.indicator, say("Wählen Sie aus, was gezählt wird")),
-            (self.value, say("Schreiben Sie eine Zahl, zum Beispiel 1,5")),
-            (self.origin, say("Wählen Sie: gemessen, berechnet oder geschätzt")),
-        ):
-            if not field.data and not field.errors:
-                field.errors, fits = [message], False
-        return fits
+        if not self.value.data:
+            self.value.errors = [say("Schreiben Sie eine Zahl, zum Beispiel 1,5")]
+        return fits and bool(self.value.data)
 
     @property
     def figure(self) -> Figure:
@@ -142,6 +156,29 @@ class ResultRow(wtforms.Form):
         )
 
 
+class Wishes(Lines):
+    """What a group is looking for, one wish a line."""
+
+    def pre_validate(self, form: Any) -> None:
+        """A few short ones."""
+        super().pre_validate(form)
+        if len(self.lines) > SEEKS_MAX or any(
+            len(line) > SEEK_MAX for line in self.lines
+        ):
+            raise StopValidation(
+                say(
+                    "Schreiben Sie höchstens %(lines)s Zeilen mit je %(most)s Zeichen",
+                    lines=SEEKS_MAX,
+                    most=SEEK_MAX,
+                )
+            )
+
+    @property
+    def lines(self) -> list[str]:
+        """The wishes, without empty lines."""
+        return [line for line in map(clean_line, (self.data or "").split("\n")) if line]
+
+
 class ProjectForm(Form):
     """A project as its author writes it."""
 
@@ -149,7 +186,9 @@ class ProjectForm(Form):
         _("Titel"),
         TITLE_MAX,
         minimum=TITLE_MIN,
-        hint=_("Kurz und konkret, zum Beispiel „Unser Vereinsheim heizt mit Holzresten“"),
+        hint=_(
+            "Kurz und konkret, zum Beispiel „Unser Vereinsheim heizt mit Holzresten“"
+        ),
         missing=_("Geben Sie dem Projekt einen Titel"),
     )
     summary = Line(
@@ -186,10 +225,16 @@ class ProjectForm(Form):
         missing=_("Erzählen Sie, was Sie gemacht haben"),
         render_kw={"rows": 14},
     )
+    seeks = Wishes(
+        _("Was suchen Sie?"),
+        SEEKS_MAX * (SEEK_MAX + 1),
+        optional=True,
+        hint=_("Zum Beispiel „Ein trockener Lagerplatz“. Je Zeile ein Wunsch."),
+    )
     consent = Tick(
         _(
-            "Alle erkennbaren Personen sind mit der Veröffentlichung einverstanden. Bei "
-            "Kindern haben die Eltern zugestimmt."
+            "Alle erkennbaren Personen sind mit der Veröffentlichung einverstanden. "
+            "Bei Kindern haben die Eltern zugestimmt."
         ),
     )
     version = wtforms.HiddenField(default="0")
@@ -201,7 +246,8 @@ class ProjectForm(Form):
         results: Sequence[Result],
     ) -> None:
         handed_in = bool(project and project.submitted_at)
-        super().__init__(obj=project, consent=handed_in)
+        seeks = "\n".join(project.seeks) if project else ""
+        super().__init__(obj=project, consent=handed_in, seeks=seeks)
         sent = request.form if self.is_submitted() else None
         self.pictures = [
             PictureRow(one, place, sent) for place, one in enumerate(pictures, 1)
@@ -224,25 +270,51 @@ class ProjectForm(Form):
 
     def check(self, complete: bool) -> bool:
         """Whether it can be taken: for a draft a title is enough."""
-        for field in (self.summary, self.field, self.place, self.status, self.source):
-            field.optional = not complete
         asked = complete and bool(self.pictures)
         self.consent.needed = asked and _("Bestätigen Sie das für Ihre Bilder")
+        for field in self._needed:
+            field.optional = not complete
         fits = [
             self.validate(),
             *(row.fits(complete) for row in self.pictures),
             *(row.fits() for row in self.results),
         ]
+        for field in self._needed:
+            field.optional = False
         return all(fits)
 
-    def take_files(self, store: MediaStore) -> None:
+    @property
+    def _needed(self) -> tuple[Any, ...]:
+        return (self.summary, self.field, self.place, self.status, self.source)
+
+    @property
+    def steps(self) -> list[tuple[str, Any, bool]]:
+        """What has to be there before it can be handed in: where, what, whether."""
+        fields = (self.title, self.summary, self.field, self.place, self.source)
+        steps = [
+            (one.id, one.label.text, bool(one.data) and not one.errors)
+            for one in fields
+        ]
+        return steps + [(row.alt.id, row.step, row.is_told) for row in self.pictures]
+
+    @property
+    def missing(self) -> bool:
+        """Whether anything of that is not there yet."""
+        return not all(done for _id, _label, done in self.steps)
+
+    @property
+    def figures(self) -> int:
+        """How many figures are stated."""
+        return sum(not row.is_empty for row in self.results)
+
+    def take_files(self) -> None:
         """Check the files that were chosen: good ones are stored, bad ones named."""
         files = uploads("files")
         room = min(UPLOADS_MAX, PICTURES_MAX - len(self.pictures))
         for file in files[:room]:
             name = clean_line(file.filename or "")
             try:
-                self.stored.append((check_and_store(store, file.stream), name))
+                self.stored.append((studio.take_in(cast(BinaryIO, file.stream)), name))
             except PictureRefused as refusal:
                 self.refused.append(f"„{name}“: {told(refusal)}")
         for file in files[room:]:
@@ -264,6 +336,7 @@ class ProjectForm(Form):
         """Render the story for the preview, or say at it why that cannot be done."""
         self.source.optional = True
         self.source.validate(self)
+        self.source.optional = False
 
     def move(self, word: str, number: int) -> None:
         """Up, down, to the front or away, as the button says."""
@@ -310,6 +383,7 @@ class ProjectForm(Form):
             field=self.field.data or "",
             place=self.place.data or "",
             status=Status(self.status.data or Status.UMSETZUNG),
+            seeks=tuple(self.seeks.lines),
         )
         figures = (row.figure for row in self.results if not row.is_empty)
         return WriteUp(words, tuple(figures), tuple(row.hung for row in self.pictures))

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Base, choice
+from forum.core.lists import Option, Options
 from forum.core.text import plain
+from forum.core.words import N_
 from forum.entries.models import Entry
 from forum.projects.indicators import INDICATORS, Indicator
 
@@ -24,7 +26,7 @@ WORDS_A_MINUTE = 200
 
 
 class Status(StrEnum):
-    """How far a project is."""
+    """How far a project is; its title is a German text of the catalogue."""
 
     IDEE = "idee"
     PLANUNG = "planung"
@@ -35,13 +37,42 @@ class Status(StrEnum):
     EINGESTELLT = "eingestellt"
     ARCHIVIERT = "archiviert"
 
+    @property
+    def title(self) -> str:  # type: ignore[override] # what people call it
+        """What the page calls it."""
+        return STATUS_TITLES[self]
+
 
 class Origin(StrEnum):
-    """How sure a figure is."""
+    """How sure a figure is; its title is a German text of the catalogue."""
 
     GEMESSEN = "gemessen"
     BERECHNET = "berechnet"
     GESCHAETZT = "geschaetzt"
+
+    @property
+    def title(self) -> str:  # type: ignore[override] # what people call it
+        """What the page calls it."""
+        return ORIGIN_TITLES[self]
+
+
+STATUS_TITLES = {
+    Status.IDEE: N_("Idee"),
+    Status.PLANUNG: N_("In Planung"),
+    Status.UMSETZUNG: N_("In Umsetzung"),
+    Status.UMGESETZT: N_("Umgesetzt"),
+    Status.BETRIEB: N_("Läuft dauerhaft"),
+    Status.PAUSIERT: N_("Pausiert"),
+    Status.EINGESTELLT: N_("Eingestellt"),
+    Status.ARCHIVIERT: N_("Archiviert"),
+}
+ORIGIN_TITLES = {
+    Origin.GEMESSEN: N_("gemessen"),
+    Origin.BERECHNET: N_("berechnet"),
+    Origin.GESCHAETZT: N_("geschätzt"),
+}
+STATUSES = Options(*(Option(one, title) for one, title in STATUS_TITLES.items()))
+ORIGINS = Options(*(Option(one, title) for one, title in ORIGIN_TITLES.items()))
 
 
 class Project(Entry):

@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
     request,
     url_for,
 )
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -22,15 +22,13 @@ from forum.core.clock import now
 from forum.core.db import start_writing
 from forum.core.errors import allow
 from forum.core.text import clean_line
-from forum.entries.models import Picture
 from forum.entries.queries import by_form_key, entry
 from forum.goals.queries import titles
-from forum.projects import facets, queries, service
+from forum.projects import facets, queries, service, studio
 from forum.projects.facets import GROUPS, NEWEST, QUERY_MAX, SORTS, WITH_RESULTS, Chosen
 from forum.projects.forms import LOOKING, MOVES, ProjectForm, sent_pictures
-from forum.projects.models import Project
+from forum.projects.models import STATUSES, Project
 from forum.projects.permissions import can_change, can_take_away
-from forum.projects.statuses import ORIGINS, STATUSES
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
@@ -41,6 +39,11 @@ bp = Blueprint("projects", __name__)
 NUMBER = "<int(max=2147483647):number>"  # as much as the database can count
 UNKNOWN_MAX = 3  # wrong filters that are named
 UNKNOWN_LENGTH = 30
+
+
+@bp.record
+def connect(state: BlueprintSetupState) -> None:
+    studio.connect(state.app.extensions["media"])
 
 
 @bp.get("/projekte")
@@ -126,8 +129,6 @@ def show(number: int, slug: str) -> ResponseReturnValue:
         project=project,
         pictures=queries.pictures(project),
         results=queries.results(project),
-        statuses=STATUSES,
-        origins=ORIGINS,
         may_edit=can_change(viewer(), project),
         may_delete=can_take_away(viewer(), project),
         is_author=project.author_id == viewer().id,
@@ -174,7 +175,7 @@ def _results(project: Project | None) -> Sequence[Any]:
 
 def _take_files(form: ProjectForm, by: Member) -> None:
     """Look into new pictures, then write down the good ones whatever else is wrong."""
-    form.take_files(current_app.extensions["media"])
+    form.take_files()
     if form.new_files:
         start_writing()
         form.hang([service.keep_picture(*told, by) for told in form.new_files])
@@ -183,7 +184,7 @@ def _take_files(form: ProjectForm, by: Member) -> None:
 def _look(
     form: ProjectForm, project: Project | None, word: str, number: int
 ) -> ResponseReturnValue:
-    """Nothing is saved: the same page, with pictures moved or the story as it will be."""
+    """Nothing is saved: the same page, pictures moved or the story as it will be."""
     if word in MOVES:
         form.move(word, number)
     elif word == "preview":
@@ -229,7 +230,7 @@ def _after(project: Project, submit: bool) -> ResponseReturnValue:
 
 
 def _page(form: ProjectForm, project: Project | None, **more: Any) -> str:
-    values = {"preview": False, "theirs": None, **more}
+    values = {"preview": False, "theirs": None, "page": request.path, **more}
     return render_template("projects/form.html", form=form, project=project, **values)
 
 

@@ -32,6 +32,7 @@ FILE_NAME = re.compile(
     r"|^(?:img|dsc[fn]?|pxl|image|bild|foto|photo|screenshot|wa)[\s_-]*\d[\w\s-]*$",
     re.IGNORECASE,
 )
+UNFINISHED = N_("Es fehlt noch etwas. Öffnen Sie den Entwurf und ergänzen Sie es.")
 FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
 
 
@@ -54,6 +55,7 @@ class Words:
     field: str = ""
     place: str = ""
     status: Status = Status.UMSETZUNG
+    seeks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _first_of_two(
 
 
 def save(project: Project, write_up: WriteUp, by: Member, version: str) -> None:
-    """Write what the form says, if nobody was faster; the same again changes nothing."""
+    """Write what the form says, if nobody was faster; nothing new changes nothing."""
     allow(can_change(by, project))
     if write_up == current(project):
         return
@@ -139,6 +141,7 @@ def current(project: Project) -> WriteUp:
         field=project.field,
         place=project.place,
         status=project.status,
+        seeks=tuple(project.seeks),
     )
     figures = [
         Figure(one.indicator, _kept(one.value), one.origin, one.year, one.note)
@@ -156,7 +159,9 @@ def submit(project: Project, by: Member) -> None:
     if project.state is State.SUBMITTED:
         return
     if missing(current(project)):
-        raise Refusal(N_("Es fehlt noch etwas. Öffnen Sie den Entwurf und ergänzen Sie es."))
+        raise Refusal(
+            N_("Es fehlt noch etwas. Öffnen Sie den Entwurf und ergänzen Sie es.")
+        )
     if not project.is_public:
         entries.keep_revision(project, by)
     entries.submit(project, by=by)
@@ -243,7 +248,7 @@ def _put(project: Project, write_up: WriteUp, by: Member) -> None:
     words = write_up.words
     project.write(words.title, words.summary, words.source, words.html)
     project.field, project.place = words.field, words.place
-    project.status = words.status
+    project.status, project.seeks = words.status, list(words.seeks)
     set_results(project, write_up.figures, by)
     arrange(project, write_up.pictures, by)
     session.flush()

@@ -14,10 +14,9 @@ RULES: dict[str, tuple[str, str, set[str]]] = {
     "safe": (r"\|\s*safe\b", TEMPLATES, {"templates/ui/prose.html"}),
     "autoescape": (r"\bautoescape\b", TEMPLATES, set()),
     "Markup of a variable": (
-        r"\bMarkup\((?!['\")])",
+        r"\bMarkup\((?!\)|\"[^\"]*\"\)|'[^']*'\))",
         "forum/**/*.py",
         {
-            "forum/web/drawing/charts.py",
             "forum/web/drawing/svg.py",
             "forum/web/panels.py",
         },

@@ -43,13 +43,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the running forum: its letters lie in outbox/."""
+    return tmp_path_factory.mktemp("server") / "instance"
+
+
+@pytest.fixture(scope="session")
+def server(instance: Path) -> Iterator[str]:
     """The address of a running forum, with its worker and the demo."""
-    folder = tmp_path_factory.mktemp("server")
+    folder = instance.parent
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
-        "FORUM_INSTANCE": str(folder / "instance"),
+        "FORUM_INSTANCE": str(instance),
         "PORT": str(port),
         "BASE_URL": address,
         "DATABASE_URL": "",

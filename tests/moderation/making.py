@@ -23,7 +23,7 @@ def project(
     state: State = State.SUBMITTED,
     by: Member | None = None,
 ) -> Project:
-    """A project that was sent in, and decided about by `by` if it says another state."""
+    """A project that was sent in, and that `by` decided about if there is somebody."""
     with transaction():
         words = projects.Words(
             title=title,

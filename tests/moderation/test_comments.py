@@ -62,9 +62,7 @@ def test_the_second_of_two_learns_who_was_first(
     assert refused.value.values == {"name": "Cleo Harms"}
 
 
-def test_what_its_author_took_away_is_refused(
-    ada: Member, cleo: Member
-) -> None:
+def test_what_its_author_took_away_is_refused(ada: Member, cleo: Member) -> None:
     project = making.project(ada, state=State.PUBLISHED, by=cleo)
     said = making.comment(project, ada)
     with transaction():
@@ -85,4 +83,6 @@ def test_only_moderators_decide(
         getattr(service, act)(said, somebody)
     with pytest.raises(Forbidden), transaction():
         service.hide_comment(said, REASON, somebody)
-    assert session.query(Decision.comment_id).filter(Decision.comment_id > 0).all() == []
+    assert (
+        session.query(Decision.comment_id).filter(Decision.comment_id > 0).all() == []
+    )

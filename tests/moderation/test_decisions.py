@@ -98,9 +98,7 @@ def test_only_moderators_decide(
 
 @pytest.mark.parametrize("message", ["", "  \n", "\u200b"])
 @pytest.mark.parametrize("name", ["ask_back", "reject", "hide"])
-def test_a_reason_is_needed(
-    name: str, message: str, ada: Member, cleo: Member
-) -> None:
+def test_a_reason_is_needed(name: str, message: str, ada: Member, cleo: Member) -> None:
     state = State.PUBLISHED if name == "hide" else State.SUBMITTED
     project = making.project(ada, state=state, by=cleo)
     with pytest.raises(Invalid) as refused, transaction():

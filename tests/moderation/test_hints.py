@@ -18,7 +18,13 @@ def said(source: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "number",
-    ["02861 6817130", "0171/2345678", "+49 (0)2861 68-1713", "02871-953 0", "0049 2861 1"],
+    [
+        "02861 6817130",
+        "0171/2345678",
+        "+49 (0)2861 68-1713",
+        "02871-953 0",
+        "0049 2861 1",
+    ],
 )
 def test_a_phone_number_is_noticed_with_its_paragraph(number: str) -> None:
     text = f"Eins.\n\nZwei.\n\nRufen Sie an: {number}."

@@ -69,7 +69,7 @@ def place_of(number: int, viewer: Viewer) -> tuple[Entry, int]:
     ).one_or_none()
     if found is None:
         raise Missing
-    this, below = found.tuple()
+    this, below = found
     before = sa.select(sa.func.count(Comment.id)).where(
         Comment.entry_id == below.id,
         has_place_for(viewer),

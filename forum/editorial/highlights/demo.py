@@ -1,14 +1,14 @@
 """What stands in front in the demo."""
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from forum.accounts.members.queries import by_demo_key
-from forum.core.clock import BERLIN, at
+from forum.core.clock import BERLIN, at, now
 from forum.core.db import session
 from forum.editorial.highlights import service
 from forum.editorial.highlights.models import Place
@@ -18,19 +18,18 @@ PLAN = Path(__file__).with_name("demo.toml")
 
 
 def demo() -> None:
-    """As Dan planned it for the year."""
+    """As Dan has planned it: some over, some running, one to come."""
     for told in tomllib.loads(PLAN.read_text("utf-8"))["highlight"]:
         _feature(told)
 
 
 def _feature(told: dict[str, Any]) -> None:
+    """Planned on its first day, unless that is still to come."""
     entry = session.scalars(sa.select(Entry).where(Entry.title == told["title"])).one()
-    starts, ends = _moment(told["starts"]), _moment(told["ends"])
-    with at(starts):
-        service.feature(
-            entry, Place(told["place"]), starts, ends, by=by_demo_key("dan")
-        )
+    starts, ends = _begin(told["starts"]), _begin(told["ends"] + timedelta(days=1))
+    with at(min(starts, now())):
+        service.feature(entry, Place(told["place"]), starts, ends, by_demo_key("dan"))
 
 
-def _moment(day: Any) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=BERLIN)
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), BERLIN)

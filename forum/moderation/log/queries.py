@@ -99,7 +99,7 @@ def _names(numbers: set[Any]) -> dict[int, str]:
     rows = session.execute(
         sa.select(Member.id, Member.display_name).where(Member.id.in_(numbers - {None}))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _entries(numbers: set[Any]) -> dict[int, Entry]:

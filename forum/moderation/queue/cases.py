@@ -102,7 +102,7 @@ def _count(column: Any, states: Collection[Any]) -> dict[Any, int]:
     rows = session.execute(
         sa.select(column, sa.func.count()).where(column.in_(states)).group_by(column)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _entry_rows(tab: Tab) -> sa.Select[bool, int, datetime]:

@@ -77,7 +77,7 @@ class Act(wtforms.HiddenField):
 class CaseForm(Form):
     """A decision: which button was pressed, the reason, and where the case belongs."""
 
-    goals = Goals(_("Ziele zuordnen"), validate_choice=False)
+    goals = Goals(_("Ziele zuordnen"), coerce=int, validate_choice=False)
     place = FeaturedPlace(
         _("Hervorheben"), PLACES, optional=True, empty=_("Nicht hervorheben")
     )

@@ -27,7 +27,6 @@ from forum.moderation.queue.cases import Case, Tab, cases, counts
 from forum.moderation.queue.forms import ROLES, CaseForm, CommentForm, RoleForm
 from forum.moderation.queue.permissions import can_decide, can_file, can_read_desk
 from forum.moderation.queue.reading import comment_values, entry_values
-from forum.projects.statuses import ORIGINS
 from forum.web.forms import Button
 from forum.web.language import day, say
 
@@ -186,7 +185,6 @@ def _desk(tab: Tab, number: int, case: dict[str, Any] | None = None) -> str:
         alone=alone,
         case=case,
         chosen=_chosen(case),
-        origins=ORIGINS,
         may_decide=can_decide(viewer()),
         may_file=can_file(viewer()),
         may_feature=can_feature(viewer()),

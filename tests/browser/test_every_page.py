@@ -1,0 +1,105 @@
+"""Every kind of page: no barrier, nothing too wide, light and dark, phone and desktop."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+GUEST = (
+    "/",
+    "/projekte",
+    "/projekte?zahlen=1&seite=2",
+    "/projekte?q=gibtesnicht",
+    "/forum",
+    "/ziele",
+    "/suche?q=Dach",
+    "/suche?q=xyzxyzxyz",
+    "/anmelden",
+    "/mitglied-werden",
+    "/passwort-vergessen",
+    "/barriere-melden",
+    "/ansicht",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/leichte-sprache",
+    "/gebaerdensprache",
+    "/spielregeln",
+    "/nutzungsbedingungen",
+    "/hilfe",
+    "/so-rechnen-wir",
+    "/mitglieder/1",
+    "/gibt-es-nicht",
+    "/sv/",
+    "/en/projekte",
+)
+MEMBER = ("/konto", "/konto/profil", "/projekte/neu", "/projekte/meine", "/forum/neu")
+STAFF = ("/redaktion", "/redaktion/protokoll", "/redaktion/mitglieder")
+EDITOR = ("/ziele/neu", "/redaktion/hervorhebungen")
+SHOWN = ("/projekte", "/forum", "/ziele")
+
+
+def faults(page: Page, barriers: Callable, too_wide: Callable) -> list[str]:
+    found = [f"{page.url} {one}" for one in barriers(page)]
+    page.set_viewport_size({"width": 320, "height": 700})
+    if pixels := too_wide(page):
+        found.append(f"{page.url} is {pixels} px too wide at 320 px")
+    return found
+
+
+def look(
+    page: Page, paths: tuple[str, ...], barriers: Callable, too_wide: Callable
+) -> list[str]:
+    size = page.viewport_size
+    found = []
+    for path in paths:
+        page.set_viewport_size(size)
+        page.goto(path)
+        found += faults(page, barriers, too_wide)
+    return found
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(request: pytest.FixtureRequest, page: Page) -> Page:
+    page.emulate_media(color_scheme=request.param)
+    return page
+
+
+def test_pages_of_guests(themed, barriers, too_wide):
+    assert look(themed, GUEST, barriers, too_wide) == []
+
+
+def test_pages_of_single_entries(themed, barriers, too_wide):
+    paths = []
+    for path in SHOWN:
+        themed.goto(path)
+        links = themed.locator(f"main h3 a[href^='{path}/']").all()
+        paths += [link.get_attribute("href") for link in links[:2]]
+    assert len(paths) == 6
+    assert look(themed, tuple(paths), barriers, too_wide) == []
+
+
+def test_pages_of_members(themed, barriers, too_wide, sign_in):
+    sign_in(themed, "ada")
+    assert look(themed, MEMBER, barriers, too_wide) == []
+
+
+def test_pages_of_staff(themed, barriers, too_wide, sign_in):
+    sign_in(themed, "gil")
+    assert look(themed, STAFF + EDITOR, barriers, too_wide) == []
+
+
+def test_the_menu_opens_and_has_no_barrier(open_browser, barriers):
+    page = open_browser("phone")
+    page.goto("/")
+    page.get_by_role("button", name="Menü").click()
+    assert page.locator("#menue").is_visible()
+    assert barriers(page) == []
+
+
+def test_a_form_with_mistakes_has_no_barrier_and_says_so_first(themed, barriers):
+    themed.goto("/mitglied-werden")
+    themed.locator("main form[method=post] button").click()
+    assert themed.title().startswith("Fehler: ")
+    assert themed.locator("#fehler").is_visible()
+    assert barriers(themed) == []

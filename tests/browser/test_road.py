@@ -1,0 +1,173 @@
+"""The whole road on a phone, without script and by keyboard alone."""
+
+import io
+import re
+import time
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page
+
+PATIENCE = 20  # seconds the worker gets
+MOST_TABS = 250
+PASSWORD = "Heuboden und Regenrinne"
+RARE = "Quittenallee"
+STORY = f"""## Worum es geht
+
+Wir haben die alte {RARE} am Kirchweg nachgepflanzt, zwölf Bäume in zwei Wochen.
+
+- Pflanzlöcher vorbereitet
+- Verbissschutz gebaut
+"""
+
+
+def test_from_joining_to_the_log(
+    open_browser: Callable[..., Page], sign_in: Callable[..., None], instance: Path
+) -> None:
+    author = open_browser("phone", java_script_enabled=False)
+    join(author)
+    author.goto(letter(instance, "/mitglied-werden/"))
+    press(author, "main form button")
+    author.wait_for_url("**/konto/willkommen")
+    choose(author, "select[name=place]", "Heek")
+    press(author, "input[name=fields][value=natur]", "Space")
+    press(author, "main form[method=post] button")
+    assert "Ihre Angaben sind gespeichert" in author.inner_text("main")
+
+    post(author)
+    assert "eingereicht" in author.url
+
+    staff = open_browser("phone", java_script_enabled=False)
+    sign_in(staff, "cleo")
+    address = approve(staff)
+
+    guest = open_browser("phone", java_script_enabled=False)
+    find(guest)
+    assert len(guest.locator("main img").all()) >= 2
+    assert "Zahlt ein auf" in guest.inner_text("main")
+
+    reader = open_browser("phone", java_script_enabled=False)
+    sign_in(reader, "ada")
+    reader.goto(address)
+    write(reader, "textarea[name=source]", "Wer schneidet die Bäume später?")
+    press(reader, "main form:has(textarea[name=source]) button:not([type=button])")
+    assert "Wer schneidet die Bäume später?" in reader.inner_text("main")
+
+    staff.goto("/redaktion/protokoll")
+    assert "Cleo Harms" in staff.inner_text("main")
+    assert RARE in staff.inner_text("main")
+
+
+def join(page: Page) -> None:
+    page.goto("/mitglied-werden")
+    write(page, "input[name=display_name]", "Obstgruppe Nienborg")
+    write(page, "input[name=email]", "obst@example.org")
+    write(page, "input[name=password]", PASSWORD)
+    choose(page, "select[name=actor]", "Verein oder Verband")
+    press(page, "input[name=rules]", "Space")
+    press(page, "main form[method=post] button")
+    page.wait_for_url("**/mitglied-werden/post")
+
+
+def post(page: Page) -> None:
+    page.goto("/projekte/neu")
+    write(page, "input[name=title]", f"Zwölf Bäume für die {RARE}")
+    write(page, "textarea[name=summary]", "Zwölf junge Bäume ersetzen, was fehlte.")
+    press(page, "input[name=field][value=natur]", "Space")
+    choose(page, "select[name=place]", "Heek")
+    choose(page, "select[name=status]", "Umgesetzt")
+    write(page, "textarea[name=source]", STORY)
+    page.locator("input[name=files]").set_input_files(
+        [picture("baum.jpg", "green"), picture("spaten.jpg", "brown")]
+    )
+    press(page, "button[value=upload]")
+    first, second = page.locator("input[name^=picture-][name$=-alt]").all()
+    first.focus()
+    page.keyboard.type("Zwei Kinder halten einen jungen Quittenbaum gerade")
+    second.focus()
+    page.keyboard.type("Ein Spaten steckt neben dem letzten Pflanzloch")
+    press(page, "input[name=consent]", "Space")
+    press(page, "button[value=submit]:not(.vh)")
+
+
+def approve(page: Page) -> str:
+    """Link it to a goal and publish it; returns its address."""
+    page.goto("/redaktion")
+    page.get_by_role("link", name=re.compile(RARE)).first.focus()
+    page.keyboard.press("Enter")
+    box = page.locator("input[type=checkbox][name=goals]").first
+    box.focus()
+    page.keyboard.press("Space")
+    button = page.get_by_role("button", name=re.compile("^Freigeben"))
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert "veröffentlicht" in page.inner_text("main")
+    page.goto("/projekte")
+    link = page.get_by_role("link", name=re.compile(RARE)).first
+    return str(link.get_attribute("href"))
+
+
+def find(page: Page) -> None:
+    """By a word of the story, once the worker has put it into the index."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        page.goto("/")
+        write(page, "main input[name=q]", RARE)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/suche?*")
+        hit = page.locator("main ol.rows h3 a").filter(has_text=RARE)
+        if hit.count():
+            hit.first.focus()
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/projekte/*")
+            return
+        time.sleep(0.5)
+    raise AssertionError("the search did not find it")
+
+
+def letter(instance: Path, part: str) -> str:
+    """The link in the newest letter that has one with this part."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for file in sorted((instance / "outbox").glob("*.eml"), reverse=True):
+            message = message_from_bytes(file.read_bytes(), policy=policy.default)
+            body = message.get_body(("plain",))
+            found = re.search(rf"http\S+{part}\S+", body.get_content() if body else "")
+            if found:
+                return found.group()
+        time.sleep(0.3)
+    raise AssertionError("no letter came")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the element has the focus; every control can be reached so."""
+    for _ in range(MOST_TABS):
+        if page.locator(f"{selector}:focus").count():
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def write(page: Page, selector: str, text: str) -> None:
+    tab_to(page, selector)
+    page.keyboard.insert_text(text)
+
+
+def choose(page: Page, selector: str, label: str) -> None:
+    tab_to(page, selector)
+    page.keyboard.type(label)
+
+
+def press(page: Page, selector: str, key: str = "Enter") -> None:
+    tab_to(page, selector)
+    page.keyboard.press(key)
+    page.wait_for_load_state()
+
+
+def picture(name: str, colour: str) -> dict[str, object]:
+    kept = io.BytesIO()
+    Image.new("RGB", (900, 600), colour).save(kept, "JPEG")
+    return {"name": name, "mimeType": "image/jpeg", "buffer": kept.getvalue()}
