@@ -1,7 +1,6 @@
 """Pictures of entries: public ones for everybody, others for who may see them."""
 
 from flask import Blueprint, Response, current_app
-from flask import session as cookie
 
 from forum.accounts.current import viewer
 from forum.core.errors import Missing
@@ -29,6 +28,4 @@ def show(name: str) -> Response:
     answer.headers["Cache-Control"] = A_DAY if public else "private, no-store"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    if not cookie.accessed:
-        answer.headers["ETag"] = f'"{name}"'
     return answer

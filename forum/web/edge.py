@@ -137,21 +137,24 @@ def _head(secure: bool) -> Any:
         if secure:
             response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         if "Cache-Control" not in response.headers:
-            personal = cookie.accessed or current_user.is_authenticated
-            response.headers["Cache-Control"] = (
-                "private, no-store" if personal else "no-cache"
-            )
-        if cookie.accessed:
+            kept = "private, no-store" if _is_personal() else "no-cache"
+            response.headers["Cache-Control"] = kept
             response.vary.add("Cookie")
         return response
 
     return head
 
 
+def _is_personal() -> bool:
+    """Whether the answer may hold a token, or something of a member."""
+    name = current_app.config["SESSION_COOKIE_NAME"]
+    return name in request.cookies or bool(cookie.modified)
+
+
 def _pack(response: Response) -> Response:
     """Compress what is big enough; not where a token stands beside what was typed."""
     if (
-        cookie.accessed
+        _is_personal()
         or response.direct_passthrough
         or response.status_code not in (200, 404)
         or "Content-Encoding" in response.headers

@@ -8,6 +8,8 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 OPEN = {
     "members.confirm",
     "members.join",
+    "pages.report_barrier",
+    "pages.view",
     "signin.forgot",
     "signin.reset",
     "signin.sign_in",

@@ -49,6 +49,15 @@ def test_the_steps_lead_to_the_models(engine: sa.Engine) -> None:
     assert _differences(engine) == []
 
 
+def test_the_steps_make_what_the_models_would_make(engine: sa.Engine) -> None:
+    """Checks and nullability too, which the comparison above does not look at."""
+    schema.upgrade(engine)
+    walked = _tables(engine)
+    schema.downgrade(engine, "base")
+    Base.metadata.create_all(engine)
+    assert walked == _tables(engine)
+
+
 def test_there_is_one_way(engine: sa.Engine) -> None:
     heads = ScriptDirectory(str(schema.MIGRATIONS)).get_heads()
     assert len(heads) == 1
@@ -80,7 +89,10 @@ def _tables(engine: sa.Engine) -> dict[str, dict[str, list[str]]]:
     look = sa.inspect(engine)
     return {
         table: {
-            "columns": sorted(str(one["name"]) for one in look.get_columns(table)),
+            "columns": sorted(
+                f"{one['name']} {one['type']} {one['nullable']}"
+                for one in look.get_columns(table)
+            ),
             "indexes": sorted(str(one["name"]) for one in look.get_indexes(table)),
             "unique": sorted(
                 str(c["name"]) for c in look.get_unique_constraints(table)
