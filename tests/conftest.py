@@ -16,6 +16,7 @@ from forum import create_app
 from forum.config import Settings
 from forum.core import mail, schema
 from forum.core.db import Base, db, session, transaction
+from forum.moderation.log import guard
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.cast"]
@@ -61,9 +62,13 @@ def app(application: Flask, outbox: mail.MemoryOutbox) -> Iterator[Flask]:
 
 
 def _empty() -> None:
-    session.execute(sa.text(UNCHECKED[db.engine.dialect.name]))
+    dialect = db.engine.dialect.name
+    for statement in (UNCHECKED[dialect], *guard.drop_statements(dialect)):
+        session.execute(sa.text(statement))
     for table in Base.metadata.tables.values():
         session.execute(sa.delete(table))
+    for statement in guard.statements(dialect):
+        session.execute(sa.text(statement))
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def by_place() -> dict[str, int]:
         .where(Project.state == State.PUBLISHED)
         .group_by(Project.place)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def lead_and_newest() -> tuple[Project | None, Sequence[Project]]:

@@ -84,7 +84,7 @@ def how_many_linked() -> dict[int, int]:
         .where(Entry.state == State.PUBLISHED)
         .group_by(GoalLink.goal_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def entries_linked() -> int:

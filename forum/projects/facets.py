@@ -24,7 +24,7 @@ QUERY_MAX = 80
 WORDS_MAX = 6
 NEWEST, TALKED_ABOUT = "neueste", "kommentare"
 SORTS = (NEWEST, TALKED_ABOUT)
-WITH_RESULTS = "ja"
+WITH_RESULTS = "1"
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ class ResultRow(wtforms.Form):
     indicator = Choice(
         _("Was?"), INDICATOR_OPTIONS, missing=_("Wählen Sie aus, was gezählt wird")
     )
-    value = Number(_("Wie viel?"), hint=_("Zum Beispiel 1,5"))
+    value = Number(_("Wie viel?"))
     origin = Choice(
         _("Wie sicher?"),
         ORIGINS,
@@ -223,13 +223,13 @@ class ProjectForm(Form):
             "geklappt? Formatieren Sie mit den Knöpfen oder mit Markdown."
         ),
         missing=_("Erzählen Sie, was Sie gemacht haben"),
-        render_kw={"rows": 14},
     )
-    seeks = Wishes(
+    wishes = Wishes(
         _("Was suchen Sie?"),
         SEEKS_MAX * (SEEK_MAX + 1),
         optional=True,
         hint=_("Zum Beispiel „Ein trockener Lagerplatz“. Je Zeile ein Wunsch."),
+        render_kw={"rows": 3},
     )
     consent = Tick(
         _(
@@ -246,8 +246,8 @@ class ProjectForm(Form):
         results: Sequence[Result],
     ) -> None:
         handed_in = bool(project and project.submitted_at)
-        seeks = "\n".join(project.seeks) if project else ""
-        super().__init__(obj=project, consent=handed_in, seeks=seeks)
+        wishes = "\n".join(project.seeks) if project else ""
+        super().__init__(obj=project, consent=handed_in, wishes=wishes)
         sent = request.form if self.is_submitted() else None
         self.pictures = [
             PictureRow(one, place, sent) for place, one in enumerate(pictures, 1)
@@ -383,7 +383,7 @@ class ProjectForm(Form):
             field=self.field.data or "",
             place=self.place.data or "",
             status=Status(self.status.data or Status.UMSETZUNG),
-            seeks=tuple(self.seeks.lines),
+            seeks=tuple(self.wishes.lines),
         )
         figures = (row.figure for row in self.results if not row.is_empty)
         return WriteUp(words, tuple(figures), tuple(row.hung for row in self.pictures))

@@ -97,7 +97,7 @@ class Project(Entry):
     @property
     def minutes(self) -> int:
         """How long reading takes."""
-        return max(1, round(len(plain(self.html).split()) / WORDS_A_MINUTE))
+        return max(1, -(-len(plain(self.html).split()) // WORDS_A_MINUTE))
 
     @property
     def was_edited(self) -> bool:

@@ -136,7 +136,7 @@ def show(number: int, slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/konto/projekte")
+@bp.get("/projekte/meine")
 def mine() -> ResponseReturnValue:
     projects = queries.own_projects(member())
     return render_template("projects/mine.html", projects=projects)

@@ -29,7 +29,7 @@ FILE_NAME_MAX = 120
 ALT_WORDS_MIN = 2
 FILE_NAME = re.compile(
     r"\.(?:jpe?g|png|webp|gif|heic|tiff?)$"
-    r"|^(?:img|dsc[fn]?|pxl|image|bild|foto|photo|screenshot|wa)[\s_-]*\d[\w\s-]*$",
+    r"|^(?:img|dsc[fn]?|pxl|image|bild|foto|photo|screenshot|wa)[\s_-]*\d[\w\s()-]*$",
     re.IGNORECASE,
 )
 UNFINISHED = N_("Es fehlt noch etwas. Öffnen Sie den Entwurf und ergänzen Sie es.")

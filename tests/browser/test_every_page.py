@@ -1,4 +1,4 @@
-"""Every kind of page: no barrier, nothing too wide, light and dark, phone and desktop."""
+"""Every kind of page: no barrier, nothing too wide, in both themes and sizes."""
 
 from collections.abc import Callable
 

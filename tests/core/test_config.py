@@ -48,13 +48,13 @@ def test_a_secret_may_come_from_a_file(tmp_path):
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path, name, value):
-    with pytest.raises(WrongSetting, match=f"^{name}:"):
+    with pytest.raises(WrongSetting, match=rf"^{name}:"):
         settings(tmp_path, **{name: value})
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(WrongSetting, match="^FORUM_INSTANCE:"):
+    with pytest.raises(WrongSetting, match=r"^FORUM_INSTANCE:"):
         settings(tmp_path / "file" / "instance")
 
 

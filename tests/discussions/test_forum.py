@@ -46,8 +46,9 @@ def test_the_first_one_of_a_new_member_waits(visit: Visitor, eve: Member) -> Non
     assert "wird geprüft" in visit("/konto", eve).text
     visit(sent.location, status=404)
     assert "Ein Anhänger für alle" not in visit("/forum").text
+    [thread] = _threads()
     with transaction():
-        publish(_threads()[0], by=None)
+        publish(thread, by=None)
     assert visit(sent.location).heading == "Ein Anhänger für alle"
     assert "Ein Anhänger für alle" in visit("/forum").text
 

@@ -30,7 +30,7 @@ def _answer(writer: Member) -> str:
 def test_the_author_of_the_entry_hears_of_a_comment(
     talk: Thread, ben: Member, outbox: mail.MemoryOutbox
 ) -> None:
-    said = making.comment(talk, ben, "Rechnet **genau**.")
+    number = making.comment(talk, ben, "Rechnet **genau**.").id
     assert making.letters() == [("ada@example.org", NEW)]
     mail.send_due()
     body = outbox.sent[0].get_body(("plain",))
@@ -38,7 +38,7 @@ def test_the_author_of_the_entry_hears_of_a_comment(
     text = body.get_content()
     assert "Guten Tag, Ada Terhorst," in text
     assert "Rechnet genau." in text
-    assert f"http://localhost/kommentare/{said.id}" in text
+    assert f"http://localhost/kommentare/{number}" in text
     assert "weil Sie den Beitrag geschrieben haben" in text
 
 
@@ -111,9 +111,9 @@ def test_a_letter_speaks_the_language_of_its_reader(
 ) -> None:
     with transaction():
         ada.language = "en"
-    said = making.comment(talk, ben)
+    number = making.comment(talk, ben).id
     run_jobs()
     mail.send_due()
     body = outbox.sent[0].get_body(("plain",))
     assert body is not None
-    assert f"http://localhost/en/kommentare/{said.id}" in body.get_content()
+    assert f"http://localhost/en/kommentare/{number}" in body.get_content()

@@ -1,6 +1,10 @@
 """What moderators decide, what is refused, and what it leaves behind."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from flask import Flask
 
 from forum.accounts.members.models import Member
 from forum.core.db import session, transaction
@@ -13,6 +17,7 @@ from forum.moderation.queue import service
 from forum.moderation.queue.models import Verdict
 from forum.moderation.queue.queries import history, last_decision
 from forum.moderation.queue.service import Filing
+from forum.projects.models import Project
 from tests.moderation import making
 from tests.moderation.making import REASON
 
@@ -189,3 +194,30 @@ def test_the_history_tells_all_of_it(ada: Member, cleo: Member) -> None:
     last = last_decision(project.id)
     assert last is not None
     assert (last.verdict, last.message) == (Verdict.RETURNED, REASON)
+
+
+def test_two_at_the_very_same_moment(
+    app: Flask, ada: Member, cleo: Member, gil: Member
+) -> None:
+    """Each in a thread and a session of its own; one decision is made, one refused."""
+    project = making.project(ada)
+    number, start = project.id, Barrier(2)
+
+    def decide(moderator: int) -> str:
+        with app.app_context():
+            by = session.get_one(Member, moderator)
+            entry = session.get_one(Project, number)
+            start.wait()
+            try:
+                with transaction():
+                    service.approve(entry, by)
+            except Refusal:
+                return "refused"
+            return "decided"
+
+    moderators = [cleo.id, gil.id]
+    session.rollback()
+    with ThreadPoolExecutor(2) as two:
+        answers = list(two.map(decide, moderators))
+    assert sorted(answers) == ["decided", "refused"]
+    assert making.acts() == ["EntryApproved"]

@@ -66,6 +66,14 @@ def test_pictures_and_first_contributions_are_noticed() -> None:
     assert (warnings(first), warnings(described)) == (2, 0)
 
 
+def test_a_large_guess_is_noticed() -> None:
+    guess = Noticed("Text.", contributions=1, guessed_co2=480)
+    assert [hint.message % hint.values for hint in hints(guess)] == [
+        "Geschätzt sind 480 t CO₂ im Jahr. Rechnen Sie nach."
+    ]
+    assert hints(Noticed("Text.", contributions=1, guessed_co2=99)) == []
+
+
 def at(day: int, hour: int = 9) -> datetime:
     """A moment of November 2026, whose 20th is a Friday."""
     return datetime(2026, 11, day, hour, tzinfo=BERLIN)

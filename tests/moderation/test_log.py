@@ -62,10 +62,7 @@ def test_the_log_can_be_searched(ada: Member, cleo: Member, gil: Member) -> None
     found = [act.title for act in acts(Wanted(entry=first.id), 1).items]
     assert found == ["Beitrag freigegeben"]
     assert acts(Wanted(name="EntryHidden"), 1).items == []
-    assert [act.actor for act in acts(Wanted(), 1).items] == [
-        gil.display_name,
-        cleo.display_name,
-    ]
+    assert [act.member for act in acts(Wanted(), 1).items] == [gil, cleo]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def _counts(wanted: Wanted) -> dict[Topic, int]:
         .where(Thread.state == State.PUBLISHED, *_only(wanted))
         .group_by(Thread.topic)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _only(wanted: Wanted) -> list[sa.ColumnElement[bool]]:

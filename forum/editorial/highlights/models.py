@@ -1,6 +1,6 @@
 """What is featured, where, and for how long."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -38,6 +38,11 @@ class Highlight(Base):
         sa.CheckConstraint("ends_at > starts_at", name="in_order"),
         sa.UniqueConstraint("entry_id", "place", "starts_at"),
     )
+
+    @property
+    def last_moment(self) -> datetime:
+        """Just before it ends: the last day people see it."""
+        return self.ends_at - timedelta(microseconds=1)
 
     def is_running(self, moment: datetime) -> bool:
         """Whether it stands there at this moment."""

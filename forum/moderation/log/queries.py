@@ -34,7 +34,7 @@ class Act:
     at: datetime
     title: str
     by: int | None
-    actor: str  # empty if there is no such member any more
+    member: Member | None  # who did it; nobody if that member is gone
     entry: Entry | None
     entry_id: int | None
     about: str  # the goal or the member it is about
@@ -71,7 +71,7 @@ def _only(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 
 
 def _acts(rows: Sequence[ActivityRow]) -> list[Act]:
-    members = _names({row.by for row in rows} | _details(rows, "member"))
+    members = _members({row.by for row in rows} | _details(rows, "member"))
     entries = _entries({row.entry_id for row in rows} | _details(rows, "goal"))
     return [_act(row, members, entries) for row in rows]
 
@@ -80,26 +80,33 @@ def _details(rows: Sequence[ActivityRow], name: str) -> set[Any]:
     return {row.details.get(name) for row in rows}
 
 
-def _act(row: ActivityRow, members: dict[int, str], entries: dict[int, Entry]) -> Act:
+def _act(
+    row: ActivityRow, members: dict[int, Member], entries: dict[int, Entry]
+) -> Act:
     goal = entries.get(row.details.get("goal", 0))
+    someone = members.get(row.details.get("member", 0))
     return Act(
         id=row.id,
         at=row.at,
         title=title(row.name),
         by=row.by,
-        actor=members.get(row.by or 0, ""),
+        member=members.get(row.by or 0),
         entry=entries.get(row.entry_id or 0),
         entry_id=row.entry_id,
-        about=goal.title if goal else members.get(row.details.get("member", 0), ""),
+        about=_name(goal, someone),
         role=str(row.details.get("role", "")),
     )
 
 
-def _names(numbers: set[Any]) -> dict[int, str]:
-    rows = session.execute(
-        sa.select(Member.id, Member.display_name).where(Member.id.in_(numbers - {None}))
-    )
-    return dict(rows.all())
+def _name(goal: Entry | None, someone: Member | None) -> str:
+    if goal is not None:
+        return goal.title
+    return someone.display_name if someone else ""
+
+
+def _members(numbers: set[Any]) -> dict[int, Member]:
+    found = session.scalars(sa.select(Member).where(Member.id.in_(numbers - {None})))
+    return {one.id: one for one in found}
 
 
 def _entries(numbers: set[Any]) -> dict[int, Entry]:

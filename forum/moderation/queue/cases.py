@@ -18,7 +18,12 @@ from forum.entries.models import Entry, State
 from forum.moderation.queue.ages import Age, age
 from forum.moderation.queue.hints import Noticed, warnings
 from forum.moderation.queue.models import Decision
-from forum.moderation.queue.queries import asked_back, contributions, without_alt
+from forum.moderation.queue.queries import (
+    asked_back,
+    contributions,
+    guessed_co2,
+    without_alt,
+)
 
 PER_PAGE = 20
 
@@ -63,6 +68,7 @@ class _Known:
     comments: dict[int, Comment]
     contributions: dict[int, int]
     without_alt: dict[int, int]
+    guessed_co2: dict[int, int]
     asked_back: set[int]
     moment: datetime
 
@@ -132,7 +138,7 @@ def _comment_rows(tab: Tab) -> sa.Select[bool, int, datetime]:
 
 
 def _known(entries: Sequence[int], comments: Sequence[int]) -> _Known:
-    """Five statements, however many there are."""
+    """Six statements, however many there are."""
     found = session.scalars(
         sa.select(Entry).where(Entry.id.in_(entries)).options(joinedload(Entry.author))
     ).all()
@@ -148,6 +154,7 @@ def _known(entries: Sequence[int], comments: Sequence[int]) -> _Known:
             [one.author_id for one in found] + [one.author_id for one in said]
         ),
         without_alt=without_alt(entries),
+        guessed_co2=guessed_co2(entries),
         asked_back=asked_back(entries),
         moment=now(),
     )
@@ -156,24 +163,41 @@ def _known(entries: Sequence[int], comments: Sequence[int]) -> _Known:
 def _case(row: Any, known: _Known) -> Case:
     """The entry or comment behind a row."""
     if row.is_comment:
-        thing: Entry | Comment = known.comments[row.number]
-        entry, slug = known.comments[row.number].entry, ""
-    else:
-        thing = entry = known.entries[row.number]
-        slug = entry.slug
+        return _comment_case(row, known)
+    entry = known.entries[row.number]
     noticed = Noticed(
-        source=thing.source,
-        without_alt=0 if row.is_comment else known.without_alt.get(row.number, 0),
-        contributions=known.contributions.get(thing.author_id or 0, 0),
+        source=entry.source,
+        without_alt=known.without_alt.get(entry.id, 0),
+        contributions=known.contributions.get(entry.author_id or 0, 0),
+        guessed_co2=known.guessed_co2.get(entry.id, 0),
     )
     return Case(
-        is_comment=bool(row.is_comment),
-        number=row.number,
+        is_comment=False,
+        number=entry.id,
         title=entry.title,
-        slug=slug,
-        author=thing.author,
+        slug=entry.slug,
+        author=entry.author,
         since=row.since,
         age=age(row.since, known.moment),
-        answered=not row.is_comment and row.number in known.asked_back,
+        answered=entry.id in known.asked_back,
+        warnings=warnings(noticed),
+    )
+
+
+def _comment_case(row: Any, known: _Known) -> Case:
+    comment = known.comments[row.number]
+    noticed = Noticed(
+        source=comment.source,
+        contributions=known.contributions.get(comment.author_id or 0, 0),
+    )
+    return Case(
+        is_comment=True,
+        number=comment.id,
+        title=comment.entry.title,
+        slug="",
+        author=comment.author,
+        since=row.since,
+        age=age(row.since, known.moment),
+        answered=False,
         warnings=warnings(noticed),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from forum.core.words import N_
 
 LINKS_MANY = 4
+CO2_MUCH = 100  # t a year: what about fifty households cause for heating
 PHONE = re.compile(r"(?<![\w.,/-])(?:\+49|0049|0[1-9])[\d\s()/–-]{6,16}\d(?![\w-])")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -30,12 +31,13 @@ class Noticed:
     pictures: int = 0
     without_alt: int = 0
     contributions: int = 0
+    guessed_co2: int = 0  # t a year that its authors have estimated
 
 
 def hints(noticed: Noticed) -> list[Hint]:
     """All remarks about a text, what needs a look first."""
     found = [*_personal(noticed.source), *_links(noticed.source), *_first(noticed)]
-    return [*found, *_pictures(noticed)]
+    return [*found, *_guessed(noticed), *_pictures(noticed)]
 
 
 def warnings(noticed: Noticed) -> int:
@@ -68,6 +70,12 @@ def _links(source: str) -> Iterator[Hint]:
 def _first(noticed: Noticed) -> Iterator[Hint]:
     if noticed.contributions == 0:
         yield Hint(N_("Das ist der erste Beitrag dieses Mitglieds."))
+
+
+def _guessed(noticed: Noticed) -> Iterator[Hint]:
+    if noticed.guessed_co2 >= CO2_MUCH:
+        message = N_("Geschätzt sind %(count)s t CO₂ im Jahr. Rechnen Sie nach.")
+        yield Hint(message, {"count": noticed.guessed_co2})
 
 
 def _pictures(noticed: Noticed) -> Iterator[Hint]:

@@ -16,6 +16,7 @@ from forum.entries.models import Entry, Picture, State
 from forum.entries.permissions import UNFINISHED
 from forum.goals.models import Goal, GoalLink
 from forum.moderation.queue.models import Decision, Verdict
+from forum.projects.models import Origin, Result
 
 OWN_RULES = (Goal.__mapper__.polymorphic_identity,)  # written by editors, never sent in
 
@@ -100,6 +101,18 @@ def without_alt(entries: Iterable[int]) -> dict[int, int]:
         .group_by(Picture.entry_id)
     )
     return {number: count for number, count in rows if number}
+
+
+def guessed_co2(entries: Iterable[int]) -> dict[int, int]:
+    """How many tons of CO₂ a year each entry says it saves, if only estimated."""
+    rows = session.execute(
+        sa.select(Result.entry_id, Result.value).where(
+            Result.entry_id.in_(list(entries)),
+            Result.indicator == "co2",
+            Result.origin == Origin.GESCHAETZT,
+        )
+    )
+    return {number: int(value) for number, value in rows}
 
 
 def asked_back(entries: Iterable[int]) -> set[int]:

@@ -13,7 +13,7 @@ from forum.projects.queries import results_of
 
 
 def entry_values(entry: Entry, form: object) -> dict[str, Any]:
-    """An entry with its pictures, results, hints and history: five statements."""
+    """An entry with its pictures, results, hints and history: six statements."""
     pictures = pictures_of(entry.id)
     contributions = _contributions(entry.author_id)
     noticed = Noticed(
@@ -21,6 +21,7 @@ def entry_values(entry: Entry, form: object) -> dict[str, Any]:
         pictures=len(pictures),
         without_alt=sum(not one.alt and not one.decorative for one in pictures),
         contributions=contributions,
+        guessed_co2=queries.guessed_co2([entry.id]).get(entry.id, 0),
     )
     return {
         "entry": entry,
