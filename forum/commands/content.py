@@ -96,7 +96,9 @@ def clear_demo() -> None:
         _delete_rows("entry_id", entries)
         session.execute(sa.delete(Comment).where(Comment.author_id.in_(people)))
         _delete_children_of_entry(entries)
-        session.execute(sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries)))
+        session.execute(
+            sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries))
+        )
         _forget_people(people)
     current_app.extensions["index"].drop(entries)
 

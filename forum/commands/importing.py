@@ -18,7 +18,14 @@ from flask.cli import with_appcontext
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.commands import keeping
-from forum.commands.items import Item, Said, WrongLine, read_contribution, read_item
+from forum.commands.items import (
+    Item,
+    Said,
+    WrongLine,
+    read_contribution,
+    read_item,
+    read_topic,
+)
 from forum.commands.progress import shown
 from forum.core.db import release, session, transaction
 from forum.core.text import TEXT_VERSION, normal_key
@@ -31,6 +38,7 @@ BATCH = 50  # entries in one transaction
 FORMATS: dict[str, Callable[[str], Item]] = {
     "forum": read_item,
     "contributions": read_contribution,
+    "topics": read_topic,
 }
 
 
@@ -131,7 +139,7 @@ def _authors(batch: list[Item]) -> dict[str, int]:
     rows = session.execute(
         sa.select(Member.name_key, Member.id).where(Member.name_key.in_(keys))
     )
-    found = dict(rows)
+    found = dict(rows.all())
     for key in sorted(keys.keys() - found.keys()):
         found[key] = members.author(keys[key]).id
     return found

@@ -94,6 +94,27 @@ def read_contribution(line: str) -> Item:
     )
 
 
+def read_topic(line: str) -> Item:
+    """One line of the load set: a topic whose first post opens the thread."""
+    told = _mapping(line)
+    posts = _list(told.get("posts"))
+    if not posts or not all(isinstance(post, dict) for post in posts):
+        raise WrongLine("posts: a list of objects is needed")
+    first, *others = [{**post, "text": post.get("markdown")} for post in posts]
+    return make_item(
+        {
+            "id": f"topic-{told.get('topic')}",
+            "kind": "thread",
+            "title": told.get("title"),
+            "text": first["text"],
+            "author": told.get("author"),
+            "created": first.get("created"),
+            "language": "de",
+            "replies": others,
+        }
+    )
+
+
 def make_item(told: Mapping[str, Any]) -> Item:
     """Check a mapping of the import's format; raises WrongLine with the reason."""
     kind = _word(told, "kind", KINDS)

@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+import click
+
 T = TypeVar("T")
 EVERY = 1.0  # seconds between two lines
 
@@ -22,4 +24,6 @@ def shown(things: Iterable[T], label: str, total: int) -> Iterator[T]:
 
 def _say(label: str, count: int, total: int, seconds: float) -> None:
     rate = count / max(seconds, 0.001)
-    max(total - count, 0) / max(rate, 0.001)
+    left = max(total - count, 0) / max(rate, 0.001)
+    text = f"{label}: {count} of {total}, {rate:.0f} a second, {left:.0f} s left"
+    click.echo(text, err=True)

@@ -1,6 +1,7 @@
 """The editor of a project: words, pictures in their order, figures in rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, cast
 
 import wtforms
@@ -11,24 +12,9 @@ from wtforms.validators import StopValidation
 from forum.core.media import PictureRefused, StoredPicture
 from forum.core.text import clean_line
 from forum.entries.models import ALT_MAX, SUMMARY_MAX, TITLE_MAX, Picture
-from forum.projects import studio
+from forum.projects import models, studio
 from forum.projects.indicators import INDICATOR_OPTIONS
-from forum.projects.models import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    NOTE_MAX,
-    ORIGINS,
-    PICTURES_MAX,
-    PLACES_KEPT,
-    RESULTS_MAX,
-    SEEK_MAX,
-    SEEKS_MAX,
-    STATUSES,
-    Origin,
-    Project,
-    Result,
-    Status,
-)
+from forum.projects.models import Origin, Project, Result, Status
 from forum.projects.service import Figure, Hung, Words, WriteUp, describes
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
@@ -110,7 +96,7 @@ class Year(Number):
         super().pre_validate(form)
         if self.value is None:
             return
-        if not FIRST_YEAR <= self.value <= LAST_YEAR or self.value % 1:
+        if not models.FIRST_YEAR <= self.value <= models.LAST_YEAR or self.value % 1:
             raise StopValidation(say("Schreiben Sie ein Jahr, zum Beispiel 2025"))
 
 
@@ -123,11 +109,11 @@ class ResultRow(wtforms.Form):
     value = Number(_("Wie viel?"))
     origin = Choice(
         _("Wie sicher?"),
-        ORIGINS,
+        models.ORIGINS,
         missing=_("Wählen Sie: gemessen, berechnet oder geschätzt"),
     )
     year = Year(_("Jahr (freiwillig)"))
-    note = Line(_("Woher kommt die Zahl?"), NOTE_MAX, optional=True)
+    note = Line(_("Woher kommt die Zahl?"), models.NOTE_MAX, optional=True)
 
     @property
     def is_empty(self) -> bool:
@@ -149,7 +135,7 @@ class ResultRow(wtforms.Form):
         year = self.year.value
         return Figure(
             indicator=self.indicator.data,
-            value=self.value.value.quantize(PLACES_KEPT),
+            value=self.value.value.quantize(models.PLACES_KEPT),
             origin=Origin(self.origin.data),
             year=None if year is None else int(year),
             note=self.note.data or "",
@@ -162,14 +148,14 @@ class Wishes(Lines):
     def pre_validate(self, form: Any) -> None:
         """A few short ones."""
         super().pre_validate(form)
-        if len(self.lines) > SEEKS_MAX or any(
-            len(line) > SEEK_MAX for line in self.lines
+        if len(self.lines) > models.SEEKS_MAX or any(
+            len(line) > models.SEEK_MAX for line in self.lines
         ):
             raise StopValidation(
                 say(
                     "Schreiben Sie höchstens %(lines)s Zeilen mit je %(most)s Zeichen",
-                    lines=SEEKS_MAX,
-                    most=SEEK_MAX,
+                    lines=models.SEEKS_MAX,
+                    most=models.SEEK_MAX,
                 )
             )
 
@@ -212,7 +198,7 @@ class ProjectForm(Form):
     )
     status = Choice(
         _("Wie weit ist das Projekt?"),
-        STATUSES,
+        models.STATUSES,
         missing=_("Wählen Sie aus, wie weit das Projekt ist"),
         default=Status.UMSETZUNG,
     )
@@ -226,7 +212,7 @@ class ProjectForm(Form):
     )
     wishes = Wishes(
         _("Was suchen Sie?"),
-        SEEKS_MAX * (SEEK_MAX + 1),
+        models.SEEKS_MAX * (models.SEEK_MAX + 1),
         optional=True,
         hint=_("Zum Beispiel „Ein trockener Lagerplatz“. Je Zeile ein Wunsch."),
         render_kw={"rows": 3},
@@ -310,7 +296,7 @@ class ProjectForm(Form):
     def take_files(self) -> None:
         """Check the files that were chosen: good ones are stored, bad ones named."""
         files = uploads("files")
-        room = min(UPLOADS_MAX, PICTURES_MAX - len(self.pictures))
+        room = min(UPLOADS_MAX, models.PICTURES_MAX - len(self.pictures))
         for file in files[:room]:
             name = clean_line(file.filename or "")
             try:
@@ -355,22 +341,13 @@ class ProjectForm(Form):
     def mistakes(self) -> list[tuple[str, str]]:
         """Field and message, in the order of the page."""
         found = super().mistakes
-        pictures = [*self._of_pictures(), *(("files", one) for one in self.refused)]
-        consent = [one for one in found if one[0] == "consent"]
         return [
             *(one for one in found if one[0] != "consent"),
-            *pictures,
-            *consent,
-            *self._of_results(),
+            *(("files", message) for message in self.refused),
+            *_mistakes(self.pictures),
+            *(one for one in found if one[0] == "consent"),
+            *_mistakes(self.results),
         ]
-
-    def _of_pictures(self) -> Iterator[tuple[str, str]]:
-        for row in self.pictures:
-            yield from _mistakes(row)
-
-    def _of_results(self) -> Iterator[tuple[str, str]]:
-        for row in self.results:
-            yield from _mistakes(row)
 
     @property
     def write_up(self) -> WriteUp:
@@ -391,7 +368,7 @@ class ProjectForm(Form):
 
 def sent_pictures() -> list[int]:
     """The numbers of the pictures in a form that was sent, in their order."""
-    told = request.form.getlist("picture")[:PICTURES_MAX]
+    told = request.form.getlist("picture")[: models.PICTURES_MAX]
     return [number for number in map(read_number, told) if number]
 
 
@@ -406,12 +383,12 @@ def _no_room(name: str) -> str:
         "„%(name)s“: Höchstens %(most)s Bilder auf einmal und %(all)s im Ganzen.",
         name=name,
         most=UPLOADS_MAX,
-        all=PICTURES_MAX,
+        all=models.PICTURES_MAX,
     )
 
 
-def _mistakes(row: wtforms.Form) -> Iterator[tuple[str, str]]:
-    for field in row:
+def _mistakes(rows: Iterable[wtforms.Form]) -> Iterator[tuple[str, str]]:
+    for field in chain.from_iterable(rows):
         yield from ((field.id, str(message)) for message in field.errors)
 
 
@@ -425,14 +402,14 @@ def _rows(results: Sequence[Result]) -> list[ResultRow]:
             "year": str(one.year or ""),
             "note": one.note,
         }
-        for one in results[:RESULTS_MAX]
+        for one in results[: models.RESULTS_MAX]
     ]
-    told += [{} for _row in range(min(EMPTY_ROWS, RESULTS_MAX - len(told)))]
+    told += [{} for _row in range(min(EMPTY_ROWS, models.RESULTS_MAX - len(told)))]
     return [ResultRow(prefix=f"result-{at}", data=one) for at, one in enumerate(told)]
 
 
 def _sent_rows(sent: Any) -> list[ResultRow]:
     """The rows as they were filled in, and empty ones for more."""
-    rows = [ResultRow(sent, prefix=f"result-{at}") for at in range(RESULTS_MAX)]
+    rows = [ResultRow(sent, prefix=f"result-{at}") for at in range(models.RESULTS_MAX)]
     filled = [at for at, row in enumerate(rows) if not row.is_empty]
     return rows[: (filled[-1] + 1 if filled else 0) + EMPTY_ROWS]

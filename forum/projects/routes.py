@@ -230,7 +230,8 @@ def _after(project: Project, submit: bool) -> ResponseReturnValue:
 
 
 def _page(form: ProjectForm, project: Project | None, **more: Any) -> str:
-    values = {"preview": False, "theirs": None, "page": request.path, **more}
+    page = request.script_root + request.path
+    values = {"preview": False, "theirs": None, "page": page, **more}
     return render_template("projects/form.html", form=form, project=project, **values)
 
 

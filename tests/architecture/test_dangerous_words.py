@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = "templates/**/*.*"
+MAIL = "templates/layout/mail.html"  # mail programs know attributes alone
 JINJA = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 # What to look for, where, and the files in which it was reviewed.
@@ -58,6 +59,7 @@ def test_no_template_writes_it(name: str) -> None:
         file
         for file, text in _texts(TEMPLATES)
         if re.search(MARKUP[name], JINJA.sub(" ", text), re.IGNORECASE)
+        and (name, file) != ("style attribute", MAIL)
     ] == []
 
 

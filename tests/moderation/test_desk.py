@@ -257,6 +257,17 @@ def test_comments_are_decided_one_by_one(
     visit("/redaktion/kommentare/4711", cleo, status=404)
 
 
+def test_moderators_find_the_case_below_each_comment(
+    visit: Visitor, ada: Member, ben: Member, cleo: Member
+) -> None:
+    project = making.project(ada, state=State.PUBLISHED, by=cleo)
+    said = making.comment(project, ada)
+    url = f"/redaktion/kommentare/{said.id}"
+    page = f"/projekte/{project.id}-{project.slug}"
+    assert url in [link for _, link in visit(page, cleo).links]
+    assert url not in [link for _, link in visit(page, ben).links]
+
+
 def test_the_same_cost_for_three_and_for_thirty(
     visit: Visitor, ada: Member, ben: Member, cleo: Member, statements: list[str]
 ) -> None:

@@ -13,7 +13,6 @@ from forum.core.db import db, session, transaction
 from forum.entries.activities import EntrySubmitted
 from forum.entries.models import State
 from forum.moderation.log.acts import ACTS
-from forum.moderation.log.guard import drop_statements, statements
 from forum.moderation.log.queries import Wanted, acts
 from forum.moderation.queue.activities import EntryApproved
 from forum.moderation.queue.service import Filing, file
@@ -99,27 +98,6 @@ def test_fifty_acts_a_page_at_one_cost(
     assert "1 2" in visit("/redaktion/protokoll", cleo).text.replace("Seite ", "")
 
 
-@pytest.fixture
-def guarded(app: object) -> Iterator[None]:
-    """With the triggers of the migration, whether they stand already or not."""
-    dialect = db.engine.dialect.name
-    stand = _run([*drop_statements(dialect), *statements(dialect)])
-    yield
-    assert stand is None
-    session.rollback()
-    _run(drop_statements(dialect))
-    with transaction():
-        session.execute(sa.delete(ActivityRow))
-    _run(statements(dialect))
-
-
-def _run(commands: list[str]) -> None:
-    with transaction():
-        for command in commands:
-            session.execute(sa.text(command))
-
-
-@pytest.mark.usefixtures("guarded")
 @pytest.mark.parametrize(
     "command",
     [
@@ -136,7 +114,6 @@ def test_the_database_refuses_to_change_the_log(command: str, cleo: Member) -> N
     assert making.acts() == ["EntryApproved"]
 
 
-@pytest.mark.usefixtures("guarded")
 def test_what_is_not_audited_may_go(cleo: Member) -> None:
     with transaction():
         record(EntrySubmitted(by=cleo.id, entry=1))
@@ -145,7 +122,6 @@ def test_what_is_not_audited_may_go(cleo: Member) -> None:
     assert session.scalar(sa.select(sa.func.count(ActivityRow.id))) == 0
 
 
-@pytest.mark.usefixtures("guarded")
 def test_an_act_cannot_be_replaced(cleo: Member) -> None:
     with transaction():
         record(EntryApproved(by=cleo.id, entry=1, decision=1))

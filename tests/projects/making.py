@@ -10,6 +10,7 @@ from PIL import Image
 from forum.accounts.members.models import Member
 from forum.core.activities import ActivityRow
 from forum.core.db import session, transaction
+from forum.core.media import StoredPicture
 from forum.core.text import render
 from forum.entries.models import Picture, State
 from forum.entries.service import publish
@@ -86,9 +87,13 @@ def photo(colour: str = "green", kind: str = "JPEG") -> bytes:
 
 def picture(owner: Member, name: str = "hecke.jpg", colour: str = "green") -> Picture:
     """A checked picture that waits in a form."""
-    stored = studio.take_in(photo(colour))
     with transaction():
-        return service.keep_picture(stored, name, by=owner)
+        return service.keep_picture(_stored(colour), name, by=owner)
+
+
+@lru_cache
+def _stored(colour: str) -> StoredPicture:
+    return studio.take_in(photo(colour))
 
 
 def file(name: str, content: bytes | None = None) -> tuple[BytesIO, str]:

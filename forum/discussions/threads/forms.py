@@ -37,9 +37,7 @@ class ThreadForm(Form):
     field = Choice(
         _("Handlungsfeld"), FIELDS, missing=_("Wählen Sie ein Handlungsfeld")
     )
-    place = Choice(
-        _("Ort"), PLACES, optional=True, empty=_("Ohne Ort"), hint=_("Freiwillig")
-    )
+    place = Choice(_("Ort"), PLACES, optional=True, empty=_("Ohne Ort"))
 
 
 class StaffThreadForm(ThreadForm):

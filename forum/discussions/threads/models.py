@@ -9,7 +9,9 @@ from forum.core.db import choice
 from forum.core.lists import Option, Options
 from forum.core.text import excerpt
 from forum.core.words import N_
-from forum.entries.models import SUMMARY_MAX, Entry
+from forum.entries.models import Entry
+
+TEASER_MAX = 160  # characters: two lines in a list
 
 
 class Topic(StrEnum):
@@ -59,4 +61,4 @@ class Thread(Entry):
     @property
     def teaser(self) -> str:
         """Its beginning in plain words."""
-        return self.summary or excerpt(self.html, SUMMARY_MAX)
+        return self.summary or excerpt(self.html, TEASER_MAX)

@@ -12,12 +12,12 @@ from forum.core.errors import Invalid, allow
 from forum.core.text import excerpt
 from forum.core.words import N_
 from forum.discussions.comments.queries import is_new
-from forum.discussions.threads.models import Thread, Topic
+from forum.discussions.threads.models import TEASER_MAX, Thread, Topic
 from forum.discussions.threads.permissions import can_begin, can_choose
 from forum.discussions.threads.queries import with_key
 from forum.entries import service as entries
 from forum.entries.activities import EntrySaved
-from forum.entries.models import SUMMARY_MAX, State
+from forum.entries.models import State
 from forum.entries.permissions import can_delete, can_edit
 
 ASKED_AGAIN = (State.RETURNED, State.REJECTED)
@@ -66,7 +66,7 @@ def _check_topic(topic: Topic, by: Member) -> None:
 
 
 def _set(thread: Thread, words: Words) -> None:
-    teaser = excerpt(words.html, SUMMARY_MAX)
+    teaser = excerpt(words.html, TEASER_MAX)
     thread.write(words.title, teaser, words.source, words.html)
     thread.topic, thread.field, thread.place = words.topic, words.field, words.place
 

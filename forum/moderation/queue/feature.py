@@ -15,6 +15,7 @@ feature = Feature(
     panels=(
         Panel("entry.staff", panels.staff_link),
         Panel("entry.notice", panels.notice),
+        Panel("comment.staff", panels.comment_link),
     ),
     demo=demo.demo,
 )

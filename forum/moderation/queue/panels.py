@@ -3,11 +3,12 @@
 from markupsafe import Markup
 
 from forum.accounts.current import viewer
+from forum.discussions.comments.models import Comment
 from forum.editorial.highlights.permissions import can_feature
 from forum.editorial.highlights.service import KIND
 from forum.entries.models import Entry, State
 from forum.entries.permissions import is_author
-from forum.moderation.queue.permissions import can_read_desk
+from forum.moderation.queue.permissions import can_decide, can_read_desk
 from forum.moderation.queue.queries import OWN_RULES, last_decision
 from forum.web.panels import part
 
@@ -20,6 +21,13 @@ def staff_link(entry: Entry) -> Markup:
         return Markup()
     featured = can_feature(viewer()) and entry.is_public and entry.kind == KIND
     return part("moderation/_link.html", entry=entry, can_be_featured=featured)
+
+
+def comment_link(comment: Comment) -> Markup:
+    """For moderators: the way to the case of this comment."""
+    if not can_decide(viewer()):
+        return Markup()
+    return part("moderation/_comment_link.html", comment=comment)
 
 
 def notice(entry: Entry) -> Markup:

@@ -51,10 +51,10 @@ def cover(field: str, seed: object, alt: str = "") -> Markup:
 def strip(field: str, seed: object, badge: bool = True) -> Markup:
     """A low band of fields: head of a board, empty list."""
     sign, crops = LOOKS.get(field, NO_FIELD)
-    shapes = [patchwork(f"{field}{seed}", (320, 64), 6, crops)]
+    shapes = [patchwork(f"{field}{seed}", (640, 64), 12, crops, 320)]
     if badge:
         shapes.append(_badge(sign, 44, 32, 22))
-    return picture("0 0 320 64", shapes, look="art strip", fit="xMinYMid slice")
+    return picture("0 0 640 64", shapes, look="art strip", fit="xMinYMid slice")
 
 
 @lru_cache(maxsize=64)
