@@ -49,7 +49,7 @@ translations: .venv/test.stamp ## take new words from code and templates into th
 		--no-location --sort-output .
 	@for language in $(LANGUAGES); do \
 		$(BIN)/pybabel -q update -i .venv/words.pot -d forum/translations -l $$language \
-			--no-fuzzy-matching --ignore-obsolete --omit-header || exit 1; done
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; done
 
 lock: ## choose the newest packages that are a week old, and write both lock files
 	@test -x .venv-lock/bin/uv || { python3 -m venv .venv-lock && .venv-lock/bin/pip -q install uv; }

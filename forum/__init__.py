@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_babel import gettext, ngettext
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from forum.accounts import current
 from forum.config import Settings
@@ -38,6 +39,13 @@ SITE = {
     "region": "Kreis Borken",
     "contact": "klimaschutz@example.org",
 }
+
+
+class Number(IntegerConverter):
+    """The number of a row: no larger than the databases can hold."""
+
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        super().__init__(url_map, **{"max": 2**31 - 1, **options})
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -75,6 +83,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=int(IDLE.total_seconds()),
     )
     app.url_map.strict_slashes = False
+    app.url_map.converters["int"] = Number
     app.extensions["settings"] = settings
     logging.getLogger("forum").setLevel(logging.INFO)
 

@@ -9,13 +9,12 @@ from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
-from forum.core.media import PictureRefused, StoredPicture
+from forum.core.media import StoredPicture
 from forum.core.text import clean_line
 from forum.entries.models import ALT_MAX, SUMMARY_MAX, TITLE_MAX, Picture
-from forum.projects import models, studio
+from forum.projects import models, service, studio
 from forum.projects.indicators import INDICATOR_OPTIONS
 from forum.projects.models import Origin, Project, Result, Status
-from forum.projects.service import Figure, Hung, Words, WriteUp, describes
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.forms import (
@@ -30,10 +29,9 @@ from forum.web.forms import (
     typed,
     uploads,
 )
-from forum.web.language import say, told
+from forum.web.language import say
 
 TITLE_MIN = 5
-UPLOADS_MAX = 6  # at once: each is looked into for a second or two
 EMPTY_ROWS = 3
 DIGITS_MAX = 9
 MOVES = ("up", "down", "cover", "remove")
@@ -62,7 +60,7 @@ class PictureRow(wtforms.Form):
     @property
     def is_told(self) -> bool:
         """Whether people who cannot see it know what is on it."""
-        return bool(self.decorative.data) or describes(self.alt.data or "")
+        return bool(self.decorative.data) or service.describes(self.alt.data or "")
 
     @property
     def step(self) -> str:
@@ -70,9 +68,11 @@ class PictureRow(wtforms.Form):
         return say("Beschreibung für Bild %(place)s", place=self.place)
 
     @property
-    def hung(self) -> Hung:
+    def hung(self) -> service.Hung:
         """The picture as the service wants it."""
-        return Hung(self.picture.id, self.alt.data or "", bool(self.decorative.data))
+        return service.Hung(
+            self.picture.id, self.alt.data or "", bool(self.decorative.data)
+        )
 
 
 def _alt_advice(alt: str, place: int) -> str:
@@ -130,10 +130,10 @@ class ResultRow(wtforms.Form):
         return fits and bool(self.value.data)
 
     @property
-    def figure(self) -> Figure:
+    def figure(self) -> service.Figure:
         """The figure as the service wants it."""
         year = self.year.value
-        return Figure(
+        return service.Figure(
             indicator=self.indicator.data,
             value=self.value.value.quantize(models.PLACES_KEPT),
             origin=Origin(self.origin.data),
@@ -239,8 +239,7 @@ class ProjectForm(Form):
             PictureRow(one, place, sent) for place, one in enumerate(pictures, 1)
         ]
         self.results = _rows(results) if sent is None else _sent_rows(sent)
-        self.refused: list[str] = []
-        self.stored: list[tuple[StoredPicture, str]] = []
+        self.received = studio.Received()
 
     @property
     def wanted(self) -> tuple[str, int]:
@@ -277,16 +276,10 @@ class ProjectForm(Form):
     def steps(self) -> list[tuple[str, Any, bool]]:
         """What has to be there before it can be handed in: where, what, whether."""
         fields = (self.title, self.summary, self.field, self.place, self.source)
-        steps = [
-            (one.id, one.label.text, bool(one.data) and not one.errors)
-            for one in fields
+        return [
+            *((one.id, one.label.text, one.data and not one.errors) for one in fields),
+            *((row.alt.id, row.step, row.is_told) for row in self.pictures),
         ]
-        return steps + [(row.alt.id, row.step, row.is_told) for row in self.pictures]
-
-    @property
-    def missing(self) -> bool:
-        """Whether anything of that is not there yet."""
-        return not all(done for _id, _label, done in self.steps)
 
     @property
     def figures(self) -> int:
@@ -295,22 +288,20 @@ class ProjectForm(Form):
 
     def take_files(self) -> None:
         """Check the files that were chosen: good ones are stored, bad ones named."""
-        files = uploads("files")
-        room = min(UPLOADS_MAX, models.PICTURES_MAX - len(self.pictures))
-        for file in files[:room]:
-            name = clean_line(file.filename or "")
-            try:
-                self.stored.append((studio.take_in(cast(BinaryIO, file.stream)), name))
-            except PictureRefused as refusal:
-                self.refused.append(f"„{name}“: {told(refusal)}")
-        for file in files[room:]:
-            self.refused.append(_no_room(clean_line(file.filename or "")))
+        files = [
+            (
+                clean_line(one.filename or "")[-service.FILE_NAME_MAX :],
+                cast(BinaryIO, one.stream),
+            )
+            for one in uploads("files")
+        ]
+        self.received = studio.receive(files, len(self.pictures))
 
     @property
     def new_files(self) -> list[tuple[StoredPicture, str]]:
         """What was stored now and hangs in this form not yet, each once."""
         known = {row.picture.digest for row in self.pictures}
-        fresh = {one.digest: (one, name) for one, name in self.stored}
+        fresh = {one.digest: (one, name) for one, name in self.received.stored}
         return [told for digest, told in fresh.items() if digest not in known]
 
     def hang(self, pictures: Sequence[Picture]) -> None:
@@ -343,16 +334,16 @@ class ProjectForm(Form):
         found = super().mistakes
         return [
             *(one for one in found if one[0] != "consent"),
-            *(("files", message) for message in self.refused),
+            *(("files", message) for message in self.received.refused),
             *_mistakes(self.pictures),
             *(one for one in found if one[0] == "consent"),
             *_mistakes(self.results),
         ]
 
     @property
-    def write_up(self) -> WriteUp:
+    def write_up(self) -> service.WriteUp:
         """What was written, as the service wants it."""
-        words = Words(
+        words = service.Words(
             title=self.title.data,
             summary=self.summary.data or "",
             source=self.source.data or "",
@@ -363,28 +354,21 @@ class ProjectForm(Form):
             seeks=tuple(self.wishes.lines),
         )
         figures = (row.figure for row in self.results if not row.is_empty)
-        return WriteUp(words, tuple(figures), tuple(row.hung for row in self.pictures))
+        return service.WriteUp(
+            words, tuple(figures), tuple(row.hung for row in self.pictures)
+        )
 
 
 def sent_pictures() -> list[int]:
     """The numbers of the pictures in a form that was sent, in their order."""
-    told = request.form.getlist("picture")[: models.PICTURES_MAX]
-    return [number for number in map(read_number, told) if number]
+    sent = request.form.getlist("picture")[: models.PICTURES_MAX]
+    return [number for number in map(read_number, sent) if number]
 
 
 def read_number(text: str) -> int:
     """A small whole number, or 0 for anything else."""
     fits = text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX
     return int(text) if fits else 0
-
-
-def _no_room(name: str) -> str:
-    return say(
-        "„%(name)s“: Höchstens %(most)s Bilder auf einmal und %(all)s im Ganzen.",
-        name=name,
-        most=UPLOADS_MAX,
-        all=models.PICTURES_MAX,
-    )
 
 
 def _mistakes(rows: Iterable[wtforms.Form]) -> Iterator[tuple[str, str]]:

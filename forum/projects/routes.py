@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
 from forum.accounts.members.models import Member
+from forum.core import media
 from forum.core.clock import now
 from forum.core.db import start_writing
 from forum.core.errors import allow
@@ -36,7 +37,6 @@ from forum.web.forms import Button
 from forum.web.language import moment
 
 bp = Blueprint("projects", __name__)
-NUMBER = "<int(max=2147483647):number>"  # as much as the database can count
 UNKNOWN_MAX = 3  # wrong filters that are named
 UNKNOWN_LENGTH = 30
 
@@ -119,7 +119,7 @@ def _chips(
     ]
 
 
-@bp.get(f"/projekte/{NUMBER}-<slug>")
+@bp.get("/projekte/<int:number>-<slug>")
 def show(number: int, slug: str) -> ResponseReturnValue:
     project = entry(Project, number, viewer())
     if slug != project.slug:
@@ -129,11 +129,20 @@ def show(number: int, slug: str) -> ResponseReturnValue:
         project=project,
         pictures=queries.pictures(project),
         results=queries.results(project),
+        shared_picture=_shared_picture(project),
         may_edit=can_change(viewer(), project),
         may_delete=can_take_away(viewer(), project),
         is_author=project.author_id == viewer().id,
         page=request.args.get("seite", 1, type=int),
     )
+
+
+def _shared_picture(project: Project) -> str:
+    """What other sites show of it: only what everybody may see."""
+    if not (project.is_public and project.cover):
+        return ""
+    name = media.name(project.cover, 1200, "jpg")
+    return url_for("media.show", name=name, _external=True)
 
 
 @bp.get("/projekte/meine")
@@ -147,7 +156,7 @@ def new() -> ResponseReturnValue:
     return _editor(None, member())
 
 
-@bp.route(f"/projekte/{NUMBER}/bearbeiten", methods=["GET", "POST"])
+@bp.route("/projekte/<int:number>/bearbeiten", methods=["GET", "POST"])
 def edit(number: int) -> ResponseReturnValue:
     project = queries.own(number, member())
     allow(can_change(member(), project))
@@ -198,7 +207,7 @@ def _keep(
 ) -> ResponseReturnValue:
     """Save, and hand in if that was asked; on any mistake the same page, all in it."""
     complete = submit or bool(project and project.is_public)
-    if not form.check(complete) or form.refused:
+    if not form.check(complete) or form.received.refused:
         return _page(form, project), 422
     start_writing()
     try:
@@ -235,13 +244,13 @@ def _page(form: ProjectForm, project: Project | None, **more: Any) -> str:
     return render_template("projects/form.html", form=form, project=project, **values)
 
 
-@bp.get(f"/projekte/{NUMBER}/eingereicht")
+@bp.get("/projekte/<int:number>/eingereicht")
 def submitted(number: int) -> ResponseReturnValue:
     project = queries.own(number, member())
     return render_template("projects/submitted.html", project=project)
 
 
-@bp.route(f"/projekte/{NUMBER}/loeschen", methods=["GET", "POST"])
+@bp.route("/projekte/<int:number>/loeschen", methods=["GET", "POST"])
 def delete(number: int) -> ResponseReturnValue:
     project = queries.own(number, member())
     allow(can_take_away(member(), project))

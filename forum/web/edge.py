@@ -58,11 +58,8 @@ def connect(app: Flask, secure: bool, proxies: int) -> None:
     """Put the edge around the application."""
     app.before_request(_begin)
     app.before_request(_only_members)
-    app.after_request(_commit)
-    app.after_request(_weigh)
-    app.after_request(_head(secure))
-    app.after_request(_pack)
-    app.after_request(_note)
+    for step in (_note, _pack, _head(secure), _weigh, _commit):  # the last goes first
+        app.after_request(step)
     for problem, answer in (
         (Missing, _missing),
         (Forbidden, _forbidden),

@@ -216,7 +216,9 @@ def test_an_editor_files_and_does_not_decide(
     visit: Visitor, ada: Member, cleo: Member, dan: Member
 ) -> None:
     project = making.project(ada)
-    assert "Freigeben" not in visit(case(project), dan).text
+    page = visit(case(project), dan)
+    assert "Freigeben" not in page.text
+    assert "Ganzen Beitrag lesen" not in page.text
     visit.send(case(project), dan, status=403, button=("act", "approved"))
     with transaction():
         session.get_one(Project, project.id).state = State.PUBLISHED

@@ -61,5 +61,15 @@ def test_nobody_else_gives_roles(ada: Member, cleo: Member, gil: Member) -> None
         service.give_role(gil.display_name, Role.MEMBER, gil)
 
 
+def test_the_doors_are_closed_to_members(
+    visit: Visitor, ada: Member, cleo: Member
+) -> None:
+    nele = unconfirmed()
+    for door in (f"{URL}/{nele.id}/bestaetigung", f"{URL}/4711/bestaetigung"):
+        assert visit.browser(ada).post(door).status_code == 403
+    for somebody in (ada, cleo):
+        assert visit.browser(somebody).post(f"{URL}/rolle").status_code == 403
+
+
 def test_the_form_is_for_administrators(visit: Visitor, cleo: Member) -> None:
     assert "Rolle ändern" not in visit(URL, cleo).text

@@ -174,6 +174,13 @@ def test_two_windows_and_the_second_loses_nothing(visit: Visitor, ada: Member) -
     assert project.title == "Aus diesem Fenster"
 
 
+def test_a_version_nobody_wrote_is_a_conflict(visit: Visitor, ada: Member) -> None:
+    project = making.project(ada, State.DRAFT)
+    address = f"/projekte/{project.id}/bearbeiten"
+    page = visit.send(address, ada, status=409, title="Getippt", version="999")
+    assert "Getippt" in page.html
+
+
 def test_an_expired_form_keeps_what_was_typed(visit: Visitor, ada: Member) -> None:
     data = {**WHOLE, "csrf_token": "too old", "do": "submit"}
     page = visit(NEW, ada, status=422, method="POST", data=data)
@@ -358,6 +365,18 @@ def test_good_pictures_stay_when_words_are_missing(visit: Visitor, ada: Member) 
     assert "Geben Sie dem Projekt einen Titel" in _errors(page)
     assert _numbers(page) == [one.id for one in _pictures()]
     assert len(_pictures()) == 1
+
+
+def test_pictures_for_a_project_that_is_there(visit: Visitor, ada: Member) -> None:
+    project = making.project(ada, State.DRAFT)
+    address = f"/projekte/{project.id}/bearbeiten"
+    visit.send(address, ada, button=SAVE, files=[making.file("neu.jpg")])
+    assert [one.file_name for one in queries.pictures(project)] == ["neu.jpg"]
+    page = visit.send(
+        address, ada, button=SUBMIT, status=422, files=[making.file("kaputt.jpg", b"x")]
+    )
+    assert _errors(page)[0].startswith("„kaputt.jpg“: ")
+    assert len(_numbers(page)) == 1
 
 
 def test_too_large_a_file_is_refused(visit: Visitor, ada: Member) -> None:

@@ -8,35 +8,17 @@ from wtforms.validators import StopValidation
 
 from forum.accounts.members.models import ABOUT_MAX, NAME_MAX
 from forum.core.lists import Option, Options
-from forum.core.passwords import PASSWORD_MAX, PASSWORD_MIN
 from forum.site.actors import ACTORS, FORMS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
-from forum.web.forms import Choice, Choices, Email, Form, Line, Lines, Password, Tick
+from forum.web.forms import Choice, Choices, Email, Form, Line, Lines, Tick
 from forum.web.language import LANGUAGES
+from forum.web.passwords import NewPassword
 
 NO_ADDRESS = re.compile(
     r"https?:|www\.|@|://|[\w-]\.(?:de|com|org|net|info|eu)\b", re.I
 )
-TOO_EASY = ("passwor", "klimaforum", "klimakreis", "12345678", "qwertz", "borken20")
 TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
-
-
-class NewPassword(Password):
-    """A password of one's own choice."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Long enough, not endless, and not one that everybody tries first."""
-        text = self.data or ""
-        if len(text) < PASSWORD_MIN:
-            raise StopValidation(str(_("Nehmen Sie mindestens 10 Zeichen")))
-        if len(text) > PASSWORD_MAX:
-            raise StopValidation(str(_("Nehmen Sie höchstens 256 Zeichen")))
-        plain = text.casefold()
-        if any(word in plain for word in TOO_EASY) or len(set(plain)) < 4:
-            raise StopValidation(
-                str(_("Das ist leicht zu erraten. Nehmen Sie drei zufällige Wörter"))
-            )
 
 
 class DisplayName(Line):

@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.accounts.members.forms import NewPassword
 from forum.web.forms import Email, Form, Password
+from forum.web.passwords import NewPassword
 
 
 class SignInForm(Form):

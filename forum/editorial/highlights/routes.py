@@ -43,6 +43,7 @@ def index() -> ResponseReturnValue:
 
 @bp.post(f"/redaktion/hervorhebungen/<int(max={NUMBER_MAX}):number>/ende")
 def end(number: int) -> ResponseReturnValue:
+    allow(can_feature(viewer()))
     highlight = queries.highlight(number)
     if Button().accepted():
         service.end(highlight, by=member())

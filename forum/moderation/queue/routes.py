@@ -20,6 +20,7 @@ from forum.editorial.highlights.permissions import can_feature
 from forum.editorial.highlights.queries import free_month
 from forum.editorial.highlights.service import KIND
 from forum.entries.models import Entry, State
+from forum.entries.permissions import can_see
 from forum.goals.permissions import can_link
 from forum.goals.queries import titles
 from forum.moderation.queue import queries, service
@@ -119,6 +120,7 @@ def people() -> ResponseReturnValue:
 
 @bp.post(f"/redaktion/mitglieder/<{NUMBER}:number>/bestaetigung")
 def confirm(number: int) -> ResponseReturnValue:
+    allow(can_confirm(viewer()))
     someone = member_by_id(number)
     if Button().accepted():
         confirm_by_hand(someone, by=member())
@@ -129,6 +131,7 @@ def confirm(number: int) -> ResponseReturnValue:
 
 @bp.post("/redaktion/mitglieder/rolle")
 def give_role() -> ResponseReturnValue:
+    allow(can_give_roles(viewer()))
     form = RoleForm()
     if form.accepted():
         with form.answering():
@@ -185,6 +188,7 @@ def _desk(tab: Tab, number: int, case: dict[str, Any] | None = None) -> str:
         alone=alone,
         case=case,
         chosen=_chosen(case),
+        may_open=case is not None and can_see(viewer(), case["entry"]),
         may_decide=can_decide(viewer()),
         may_file=can_file(viewer()),
         may_feature=can_feature(viewer()),
