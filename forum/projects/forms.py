@@ -31,7 +31,6 @@ from forum.web.forms import (
 )
 from forum.web.language import say
 
-TITLE_MIN = 5
 EMPTY_ROWS = 3
 DIGITS_MAX = 9
 MOVES = ("up", "down", "cover", "remove")
@@ -171,7 +170,6 @@ class ProjectForm(Form):
     title = Line(
         _("Titel"),
         TITLE_MAX,
-        minimum=TITLE_MIN,
         hint=_(
             "Kurz und konkret, zum Beispiel „Unser Vereinsheim heizt mit Holzresten“"
         ),

@@ -224,7 +224,6 @@ def test_hostile_text_is_cleaned_and_shown_as_text(
     [
         ("title", "x" * (TITLE_MAX + 12), "Kürzen Sie den Text um 12 Zeichen"),
         ("title", "\u200b\u2800", "Geben Sie dem Projekt einen Titel"),
-        ("title", "kurz", "Schreiben Sie mindestens 5 Zeichen"),
         ("summary", "x" * (SUMMARY_MAX + 1), "Kürzen Sie den Text um 1 Zeichen"),
         ("source", "x" * 20_001, "Kürzen Sie den Text um 1 Zeichen"),
         ("source", ">" * 40 + " tief", "zu viele Zitate"),
