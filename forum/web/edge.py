@@ -30,7 +30,7 @@ from forum.core.db import is_writing, session
 from forum.core.errors import Forbidden, Gone, Missing, Refusal
 from forum.web.access import is_open
 from forum.web.assets import Assets
-from forum.web.language import told
+from forum.web.language import language, told
 
 log = logging.getLogger("forum.requests")
 
@@ -215,10 +215,16 @@ def _busy(problem: Exception) -> Any:
     """The database is locked or away: say so, and when to come back."""
     session.rollback()
     log.error("%s database: %s", g.get("number"), type(problem).__name__)
-    return render_template("errors/500.html"), 503, {"Retry-After": "10"}
+    return _plain_page(), 503, {"Retry-After": "10"}
 
 
 def _broken(problem: Exception) -> Any:
     session.rollback()
     log.exception("%s failed: %s", g.get("number"), type(problem).__name__)
-    return render_template("errors/500.html"), 500
+    return _plain_page(), 500
+
+
+def _plain_page() -> str:
+    """A page that asks neither the database nor who is there."""
+    page = current_app.jinja_env.get_template("errors/500.html")
+    return page.render(language=language())
