@@ -63,10 +63,10 @@ clean: ## remove what was built; instance/ stays
 	rm -f $(WORDS)
 
 .venv/run.stamp: requirements.lock pyproject.toml
-	@sh tools/environment.sh requirements.lock && touch $@
+	@sh .ci/environment.sh requirements.lock && touch $@
 
 .venv/test.stamp: requirements-test.lock pyproject.toml
-	@sh tools/environment.sh requirements-test.lock && touch $@ .venv/run.stamp
+	@sh .ci/environment.sh requirements-test.lock && touch $@ .venv/run.stamp
 
 %.mo: %.po | .venv/run.stamp
 	@$(BIN)/pybabel -q compile -i $< -o $@

@@ -15,6 +15,7 @@ from forum.config import Settings
 from forum.core import activities, mail, media, tokens
 from forum.core.db import db
 from forum.core.text import PROSE_MAX
+from forum.entries.janitor import janitor
 from forum.features import FEATURES
 from forum.index.engine import Index
 from forum.search.queries import searcher
@@ -92,6 +93,7 @@ def _adapters(app: Flask, settings: Settings) -> None:
     """What differs between a trial, an installation and a test."""
     tokens.connect(settings.secret_key)
     app.extensions["media"] = media.MediaStore(settings.media)
+    janitor.connect(app.extensions["media"])
     app.extensions["index"] = Index(settings.index)
     app.extensions["assets"] = assets.Assets(ROOT / "static")
     app.register_blueprint(assets.bp)

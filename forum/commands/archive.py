@@ -10,6 +10,7 @@ import json
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,11 @@ from forum.core.media import MediaStore, parse
 FORMAT = 1
 LEFT_OUT = ("job",)
 BATCH = 500
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),  # it cannot be unpacked
+    *(KeyError, TypeError, AttributeError, ValueError),  # or is not what we wrote
+    *(RuntimeError, sa.exc.SQLAlchemyError),
+)
 LARGEST_FILE = 2 * 1024**3  # bytes one table or picture may unpack to
 
 
@@ -88,7 +94,7 @@ def read(file: Path, store: MediaStore) -> Counts:
             with db.engine.connect() as connection, _writing(connection):
                 for table in _tables():
                     _load(connection, table, source, counts)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as problem:
+    except DAMAGED as problem:
         raise WrongArchive(
             f"The archive is damaged: {type(problem).__name__}"
         ) from problem
@@ -139,17 +145,11 @@ def _put(target: zipfile.ZipFile, table: str, lines: str) -> str:
 
 
 def _check(source: zipfile.ZipFile) -> None:
-    """Known names only, sizes in bounds, every checksum right, the same tables."""
-    manifest = json.loads(source.read("manifest.json"))
-    if manifest["format"] != FORMAT:
-        raise WrongArchive("The archive is of another version of this program.")
-    with db.engine.connect() as connection:
-        if manifest["revision"] != _revision(connection):
-            raise WrongArchive(
-                "The archive has other tables; use the version it is from."
-            )
-    sums: dict[str, str] = manifest["sums"]
+    """Known names only, sizes in bounds, every checksum right, nothing missing."""
+    sums = _read_manifest(source)
     tables = {f"tables/{table.name}.jsonl" for table in _tables()}
+    if not tables <= sums.keys() <= set(source.namelist()):
+        raise WrongArchive("The archive is damaged: something is missing.")
     for entry in source.infolist():
         name = entry.filename
         if name == "manifest.json":
@@ -161,6 +161,19 @@ def _check(source: zipfile.ZipFile) -> None:
             raise WrongArchive("The archive holds a file that is too large.")
         if hashlib.sha256(source.read(name)).hexdigest() != sums[name]:
             raise WrongArchive("The archive is damaged: a checksum is wrong.")
+
+
+def _read_manifest(source: zipfile.ZipFile) -> dict[str, str]:
+    """The checksums, if the archive is of this version and of the same tables."""
+    manifest = json.loads(source.read("manifest.json"))
+    if manifest["format"] != FORMAT:
+        raise WrongArchive("The archive is of another version of this program.")
+    with db.engine.connect() as connection:
+        if manifest["revision"] != _revision(connection):
+            raise WrongArchive(
+                "The archive has other tables; use the version it is from."
+            )
+    return dict(manifest["sums"])
 
 
 def _load(

@@ -2,16 +2,19 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.orm import aliased
 
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member, Role
 from forum.accounts.members.queries import member_by_email
+from forum.commands import keeping
+from forum.commands.keeping import how_many_said
 from forum.config import Settings
 from forum.core.activities import Job, run_jobs
 from forum.core.db import Base, release, session, transaction
@@ -21,6 +24,7 @@ from forum.core.text import TEXT_VERSION, render
 from forum.discussions.comments.models import Comment
 from forum.entries.models import Entry
 from forum.features import FEATURES
+from forum.index.engine import Index
 from forum.site.actors import ACTORS
 
 BATCH = 500
@@ -87,20 +91,41 @@ def clear_demo() -> None:
         entries = list(
             session.scalars(sa.select(Entry.id).where(Entry.author_id.in_(people)))
         )
-        said = sa.select(Comment.id).where(Comment.author_id.in_(people))
-        session.execute(
-            sa.update(Comment)
-            .where(Comment.parent_id.in_(said))
-            .values(parent_id=None, root_id=Comment.id)
-        )
         _delete_rows("entry_id", entries)
-        session.execute(sa.delete(Comment).where(Comment.author_id.in_(people)))
+        talked = _delete_comments(people)
         _delete_children_of_entry(entries)
         session.execute(
             sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries))
         )
         _forget_people(people)
-    current_app.extensions["index"].drop(entries)
+    keeping.index_entries(talked)
+    index: Index = current_app.extensions["index"]
+    index.drop(entries)
+
+
+def _delete_comments(people: sa.Select[Any]) -> list[int]:
+    """Delete what they said below entries of others; returns these entries."""
+    theirs = Comment.author_id.in_(people)
+    talked = sa.select(Comment.entry_id).where(theirs).distinct()
+    numbers = list(session.scalars(talked))
+    answers = Comment.parent_id.in_(sa.select(Comment.id).where(theirs))
+    _change(Comment, answers, parent_id=None, root_id=Comment.id)
+    above = aliased(Comment)
+    root = sa.select(above.root_id).where(above.id == Comment.parent_id)
+    strand = root.correlate(Comment).scalar_subquery()
+    while _change(Comment, Comment.root_id != strand, root_id=strand):
+        pass  # answers to answers follow, one step each time
+    session.execute(sa.delete(Comment).where(theirs))
+    _change(
+        Entry, Entry.comment_count != how_many_said(), comment_count=how_many_said()
+    )
+    return numbers
+
+
+def _change(model: type[Base], where: sa.ColumnElement[bool], **values: Any) -> int:
+    change = sa.update(model).where(where).values(**values)
+    done = session.execute(change.execution_options(synchronize_session=False))
+    return cast(sa.CursorResult[Any], done).rowcount
 
 
 def _delete_rows(column: str, numbers: list[int]) -> None:

@@ -35,6 +35,7 @@ from forum.entries.models import Entry, State
 from forum.projects.models import Project, Status
 
 BATCH = 50  # entries in one transaction
+KEPT = ("title", "summary", "source", "language", "place", "field")
 FORMATS: dict[str, Callable[[str], Item]] = {
     "forum": read_item,
     "contributions": read_contribution,
@@ -112,8 +113,7 @@ def _keep(batch: list[Item], report: Report) -> None:
         entry = known.get(item.external_id)
         fresh = entry is None
         entry = entry or _new(item)
-        words = (item.title, item.summary, item.source)
-        differs = (entry.title, entry.summary, entry.source) != words
+        differs = any(getattr(entry, name) != getattr(item, name) for name in KEPT)
         if fresh or differs:
             _write(entry, item, authors)
         replies = _replies(entry, item.replies, authors)
@@ -192,8 +192,11 @@ def _replies(entry: Entry, replies: tuple[Said, ...], authors: dict[str, int]) -
         comment.text_version = TEXT_VERSION
         comment.created_at = reply.created
         written += 1
-    session.flush()
-    _settle(entry)
+    if written:
+        session.flush()
+        _settle(entry)
+        newest = max(reply.created for reply in replies)
+        entry.active_at = max(entry.active_at, newest)
     return written
 
 

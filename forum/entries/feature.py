@@ -1,6 +1,6 @@
 """What entries give to the application."""
 
-from forum.entries import routes
+from forum.entries import janitor, routes
 from forum.web.manifest import Feature
 
-feature = Feature("entries", blueprints=(routes.bp,))
+feature = Feature("entries", blueprints=(routes.bp,), routines=(janitor.tidy,))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from forum.core.words import N_
 from forum.goals.models import Goal, Reading
 
+PLACES_KEPT = Decimal("0.001")  # as the table of readings keeps them
 AHEAD = Decimal(3)  # percentage points that count as ahead of or behind the plan
 
 AHEAD_OF_PLAN = N_("Vor dem Plan")
@@ -61,16 +62,21 @@ def progress(goal: Goal, today: datetime) -> Progress:
 def planned(goal: Goal, year: int) -> Decimal | None:
     """What the plan says for the end of a year."""
     start = _start(goal)
-    if start is None or goal.target_year == start[1]:
+    if start is None:
         return None
     baseline, first_year = start
     share = Decimal(year - first_year) / Decimal(goal.target_year - first_year)
-    return baseline + (goal.target - baseline) * min(max(share, Decimal(0)), Decimal(1))
+    value = baseline + (goal.target - baseline) * min(
+        max(share, Decimal(0)), Decimal(1)
+    )
+    return value.quantize(PLACES_KEPT)
 
 
 def _start(goal: Goal) -> tuple[Decimal, int] | None:
-    """Baseline and its year; without both there is no plan."""
+    """Baseline and its year; without both, or time until the target, is no plan."""
     if goal.baseline is None or goal.baseline_year is None:
+        return None
+    if goal.baseline_year >= goal.target_year:
         return None
     return goal.baseline, goal.baseline_year
 

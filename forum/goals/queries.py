@@ -52,7 +52,7 @@ def titles_of(entries: Iterable[int]) -> dict[int, list[str]]:
     rows = session.execute(
         sa.select(GoalLink.entry_id, Goal.title)
         .join(Goal, Goal.id == GoalLink.goal_id)
-        .where(GoalLink.entry_id.in_(list(entries)))
+        .where(GoalLink.entry_id.in_(list(entries)), Goal.state == State.PUBLISHED)
         .order_by(Goal.position)
     )
     for entry, title in rows:
@@ -70,7 +70,7 @@ def goals_of(entry: int) -> Sequence[Goal]:
     return session.scalars(
         sa.select(Goal)
         .join(GoalLink, GoalLink.goal_id == Goal.id)
-        .where(GoalLink.entry_id == entry)
+        .where(GoalLink.entry_id == entry, Goal.state == State.PUBLISHED)
         .options(selectinload(Goal.readings))
         .order_by(Goal.position)
     ).all()

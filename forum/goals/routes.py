@@ -29,6 +29,7 @@ from forum.web.language import number as format_number
 from forum.web.panels import shown
 
 bp = Blueprint("goals", __name__)
+FORMULA = ("=", "+", "-", "@")
 
 
 @bp.get("/ziele")
@@ -97,11 +98,12 @@ def download(number: int, slug: str) -> ResponseReturnValue:
     goal = queries.goal(number, viewer())
     lines = io.StringIO()
     table = csv.writer(lines, delimiter=";")
-    table.writerow([_("Jahr"), goal.unit, _("Soll"), _("vorläufig"), _("Quelle")])
+    unit = _safe(goal.unit)
+    table.writerow([_("Jahr"), unit, _("Soll"), _("vorläufig"), _("Quelle")])
     for one in goal.readings:
-        plan = planned(goal, one.year)
+        plan = typed(planned(goal, one.year))
         mark = _("ja") if one.provisional else ""
-        table.writerow([one.year, one.value, plan or "", mark, _safe(one.source)])
+        table.writerow([one.year, typed(one.value), plan, mark, _safe(one.source)])
     answer = Response("\ufeff" + lines.getvalue(), mimetype="text/csv")
     name = f"ziel-{goal.id}-{goal.slug}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -110,7 +112,7 @@ def download(number: int, slug: str) -> ResponseReturnValue:
 
 def _safe(text: str) -> str:
     """A spreadsheet takes a cell that begins so for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 @bp.route("/ziele/neu", methods=["GET", "POST"])
@@ -118,11 +120,12 @@ def new() -> ResponseReturnValue:
     allow(can_write_goals(viewer()))
     form = GoalForm()
     if form.accepted():
-        goal = service.set_up(
-            _plan(form), len(queries.titles()), member(), form.source.html
-        )
-        flash(_("Das Ziel ist angelegt."), "ok")
-        return redirect(url_for("goals.show", number=goal.id, slug=goal.slug))
+        with form.answering():
+            goal = service.set_up(
+                _plan(form), len(queries.titles()), member(), form.source.html
+            )
+            flash(_("Das Ziel ist angelegt."), "ok")
+            return redirect(url_for("goals.show", number=goal.id, slug=goal.slug))
     status = 422 if form.is_submitted() else 200
     return render_template("goals/form.html", form=form, goal=None), status
 
@@ -133,10 +136,10 @@ def edit(number: int) -> ResponseReturnValue:
     goal = queries.goal(number, viewer())
     form = GoalForm(data=_shown(goal))
     if form.accepted():
-        plan = _plan(form, goal)
-        service.change(goal, plan, member(), form.source.html)
-        flash(_("Das Ziel ist gespeichert."), "ok")
-        return redirect(url_for("goals.show", number=goal.id, slug=goal.slug))
+        with form.answering():
+            service.change(goal, _plan(form, goal), member(), form.source.html)
+            flash(_("Das Ziel ist gespeichert."), "ok")
+            return redirect(url_for("goals.show", number=goal.id, slug=goal.slug))
     status = 422 if form.is_submitted() else 200
     return render_template("goals/form.html", form=form, goal=goal), status
 

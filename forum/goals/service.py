@@ -11,8 +11,9 @@ from forum.accounts.members.models import Member
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import session
-from forum.core.errors import allow
+from forum.core.errors import Invalid, allow
 from forum.core.text import render
+from forum.core.words import N_
 from forum.entries.models import Entry, State
 from forum.entries.service import keep_revision
 from forum.goals.activities import GoalLinked, GoalUnlinked, GoalWritten, ReadingTaken
@@ -62,6 +63,11 @@ def set_up(plan: Plan, position: int, by: Member, html: str = "") -> Goal:
 def change(goal: Goal, plan: Plan, by: Member, html: str = "") -> None:
     """Set another text or another plan; what it said before is kept."""
     allow(can_write_goals(by))
+    if plan.baseline_year is not None and plan.baseline_year >= plan.target_year:
+        raise Invalid(
+            "target_year",
+            N_("Wählen Sie ein Zieljahr nach dem Jahr des Ausgangswerts"),
+        )
     goal.write(plan.title, plan.summary, plan.source, html or render(plan.source))
     goal.measure, goal.unit = plan.measure, plan.unit
     goal.target, goal.target_year = plan.target, plan.target_year

@@ -6,7 +6,7 @@ answered request commits, an exception rolls back.
 
 import gzip
 import logging
-from time import perf_counter
+from time import perf_counter, time
 from typing import Any
 from uuid import uuid4
 
@@ -58,7 +58,8 @@ def connect(app: Flask, secure: bool, proxies: int) -> None:
     """Put the edge around the application."""
     app.before_request(_begin)
     app.before_request(_only_members)
-    for step in (_note, _pack, _head(secure), _weigh, _commit):  # the last goes first
+    steps = (_note, _pack, _head(secure), _weigh, _renew, _commit)  # last goes first
+    for step in steps:
         app.after_request(step)
     for problem, answer in (
         (Missing, _missing),
@@ -101,8 +102,17 @@ def _signed_out() -> Any:
 
 
 def _to_sign_in() -> Any:
-    back = request.full_path.rstrip("?") if request.method in SAFE else ""
-    return redirect(url_for("signin.sign_in", weiter=back or None))
+    back = request.script_root + request.full_path.rstrip("?")
+    return redirect(url_for("signin.sign_in", weiter=back))
+
+
+def _renew(response: Response) -> Response:
+    """Whoever is active stays signed in: at most one new cookie in an hour."""
+    if current_user.is_authenticated and response.mimetype == "text/html":
+        hour = int(time() // 3600)
+        if cookie.get("hour") != hour:
+            cookie["hour"] = hour
+    return response
 
 
 def _commit(response: Response) -> Response:

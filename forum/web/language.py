@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -16,6 +17,7 @@ from forum.core.errors import Refusal
 LANGUAGES = {"de": "Deutsch", "sv": "Svenska", "en": "English"}
 DATES = {"de": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
 TIMES = {"de": "H.mm 'Uhr'", "sv": "'kl.' H.mm", "en": "h.mm a"}
+PLAIN = "/!$&'()*+,;=:@"  # stands in a path as it is
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 StartResponse = Callable[..., Any]
@@ -60,7 +62,8 @@ def twin(code: str) -> str:
     query = request.query_string.decode("latin-1")
     root = request.script_root.removesuffix(f"/{select()}")
     prefix = "" if code == "de" else f"/{code}"
-    return f"{root}{prefix}{request.path}" + (f"?{query}" if query else "")
+    path = quote(request.path.lstrip("/"), safe=PLAIN)  # two slashes lead elsewhere
+    return f"{root}{prefix}/{path}" + (f"?{query}" if query else "")
 
 
 def say(message: str, **values: object) -> str:

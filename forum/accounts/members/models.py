@@ -12,6 +12,8 @@ from forum.core.mail import ADDRESS_MAX
 
 NAME_MAX = 60
 ABOUT_MAX = 400
+NAME_KEY_MAX = NAME_MAX * 3
+EMAIL_KEY_MAX = ADDRESS_MAX * 3
 
 
 class Role(StrEnum):
@@ -29,11 +31,9 @@ class Member(Base):
     __tablename__ = "member"
     id: Mapped[int] = mapped_column(primary_key=True)
     display_name: Mapped[str] = mapped_column(sa.String(NAME_MAX))
-    name_key: Mapped[str] = mapped_column(sa.String(NAME_MAX * 3), unique=True)
+    name_key: Mapped[str] = mapped_column(sa.String(NAME_KEY_MAX), unique=True)
     email: Mapped[str | None] = mapped_column(sa.String(ADDRESS_MAX))
-    email_key: Mapped[str | None] = mapped_column(
-        sa.String(ADDRESS_MAX * 3), unique=True
-    )
+    email_key: Mapped[str | None] = mapped_column(sa.String(EMAIL_KEY_MAX), unique=True)
     password_hash: Mapped[str] = mapped_column(sa.String(200), default="")
     role: Mapped[Role] = mapped_column(choice(Role), default=Role.MEMBER)
     actor: Mapped[str] = mapped_column(sa.String(20))

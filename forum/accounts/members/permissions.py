@@ -8,6 +8,12 @@ def can_change(viewer: Viewer, member: Member) -> bool:
     return viewer.id is not None and viewer.id == member.id
 
 
+def can_be_met(viewer: Viewer, member: Member) -> bool:
+    """Whoever confirmed the address; imported authors have none. Staff meet all."""
+    known = member.confirmed_at is not None or member.email is None
+    return known or viewer.is_staff
+
+
 def can_confirm(viewer: Viewer) -> bool:
     """Staff confirm a member by hand where no letter arrives."""
     return viewer.is_moderator or viewer.is_administrator

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Member
+from forum.accounts.members.models import EMAIL_KEY_MAX, NAME_KEY_MAX, Member
 from forum.core.db import session
 from forum.core.errors import Missing
 from forum.core.text import normal_key
@@ -18,16 +18,24 @@ def member_by_id(number: int) -> Member:
     return found
 
 
+def email_key(email: str) -> str:
+    """The same for all spellings of an address; a few letters unfold into many."""
+    return normal_key(email)[:EMAIL_KEY_MAX]
+
+
+def name_key(name: str) -> str:
+    """The same for all spellings of a name; a few letters unfold into many."""
+    return normal_key(name)[:NAME_KEY_MAX]
+
+
 def member_by_email(email: str) -> Member | None:
     """Whoever has this address, however it is spelled."""
-    return session.scalar(
-        sa.select(Member).where(Member.email_key == normal_key(email))
-    )
+    return session.scalar(sa.select(Member).where(Member.email_key == email_key(email)))
 
 
 def member_by_name(name: str) -> Member | None:
     """Whoever has this display name, however it is spelled."""
-    return session.scalar(sa.select(Member).where(Member.name_key == normal_key(name)))
+    return session.scalar(sa.select(Member).where(Member.name_key == name_key(name)))
 
 
 def by_demo_key(key: str) -> Member:

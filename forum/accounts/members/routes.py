@@ -9,6 +9,8 @@ from forum.accounts.current import member, viewer
 from forum.accounts.members import queries, service
 from forum.accounts.members.forms import JoinForm, ProfileForm
 from forum.accounts.members.models import Member
+from forum.accounts.members.permissions import can_be_met
+from forum.core.errors import Missing
 from forum.core.passwords import hashed
 from forum.site.actors import ACTORS, FORMS
 from forum.site.fields import FIELDS
@@ -53,9 +55,12 @@ def confirm(token: str) -> ResponseReturnValue:
     form = Button()
     waiting = service.read_confirmation(token)
     if form.accepted():
+        first = waiting.confirmed_at is None
         joined = service.confirm(token)
-        login_user(joined)
-        return redirect(url_for("members.welcome"))
+        if first:  # an old letter is no key to the account
+            login_user(joined)
+            return redirect(url_for("members.welcome"))
+        return redirect(url_for("members.account"))
     return render_template("members/confirm.html", form=form, name=waiting.display_name)
 
 
@@ -107,6 +112,8 @@ def account() -> ResponseReturnValue:
 @bp.get("/mitglieder/<int:number>")
 def show(number: int) -> ResponseReturnValue:
     found: Member = queries.member_by_id(number)
+    if not can_be_met(viewer(), found):
+        raise Missing
     return render_template(
         "members/show.html",
         shown_member=found,

@@ -1,6 +1,7 @@
 """What members do with their membership."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -12,13 +13,17 @@ from forum.accounts.members.activities import (
 )
 from forum.accounts.members.models import Member, Role
 from forum.accounts.members.permissions import can_change, can_confirm, can_give_roles
-from forum.accounts.members.queries import member_by_email, member_by_name
+from forum.accounts.members.queries import (
+    email_key,
+    member_by_email,
+    member_by_name,
+    name_key,
+)
 from forum.core import mail, tokens
 from forum.core.activities import record
 from forum.core.clock import now
-from forum.core.db import session
+from forum.core.db import session, transaction
 from forum.core.errors import Invalid, Missing, allow
-from forum.core.text import normal_key
 from forum.core.words import N_
 
 CONFIRM_SECONDS = 7 * 24 * 3600
@@ -52,14 +57,20 @@ class Profile:
 def join(registration: Registration) -> None:
     """Become a member. Nobody learns from the answer whether an address is known."""
     known = member_by_email(registration.email)
+    namesake = member_by_name(registration.display_name)
+    sent_again = namesake is known and known is not None and not known.confirmed_at
+    if namesake is not None and not sent_again:
+        raise _name_taken()
     if known is not None:
         _tell_owner(known)
         return
-    if member_by_name(registration.display_name) is not None:
-        raise _name_taken()
     member = _new(registration)
-    session.add(member)
-    _flush_name(member)
+    try:
+        with session.begin_nested():
+            session.add(member)
+    except sa.exc.IntegrityError as error:
+        _tell_faster(registration.email, error)
+        return
     record(MemberJoined(by=member.id, member=member.id))
     send_confirmation(member)
 
@@ -67,9 +78,9 @@ def join(registration: Registration) -> None:
 def _new(registration: Registration) -> Member:
     return Member(
         display_name=registration.display_name,
-        name_key=normal_key(registration.display_name),
+        name_key=name_key(registration.display_name),
         email=registration.email,
-        email_key=normal_key(registration.email),
+        email_key=email_key(registration.email),
         password_hash=registration.password_hash,
         actor=registration.actor,
         language=registration.language,
@@ -155,7 +166,7 @@ def describe(member: Member, profile: Profile, by: Member) -> None:
     if other is not None and other.id != member.id:
         raise _name_taken()
     member.display_name = profile.display_name
-    member.name_key = normal_key(profile.display_name)
+    member.name_key = name_key(profile.display_name)
     member.actor = profile.actor
     member.place = profile.place
     member.fields = profile.fields
@@ -179,6 +190,21 @@ def set_role(member: Member, role: Role, by: Member | None) -> None:
     record(RoleChanged(by=by.id if by else None, member=member.id, role=str(role)))
 
 
+def forget_unconfirmed() -> None:
+    """Who never confirmed an address is forgotten when the link has expired."""
+    late = now() - timedelta(seconds=CONFIRM_SECONDS)
+    never = sa.and_(
+        Member.confirmed_at.is_(None),
+        Member.email.is_not(None),
+        Member.joined_at < late,
+    )
+    if session.scalar(sa.select(Member.id).where(never).limit(1)) is None:
+        session.rollback()
+        return
+    with transaction():
+        session.execute(sa.delete(Member).where(never))
+
+
 def _tell_owner(member: Member) -> None:
     """Somebody registered with an address that is known: tell its owner alone."""
     if member.confirmed_at is None:
@@ -186,6 +212,14 @@ def _tell_owner(member: Member) -> None:
     elif member.email:
         name = member.display_name
         mail.write("members/mail/known", member.email, member.language, name=name)
+
+
+def _tell_faster(email: str, error: sa.exc.IntegrityError) -> None:
+    """Two registered at once: with one address both are told the same."""
+    faster = member_by_email(email)
+    if faster is None:
+        raise _name_taken() from error
+    _tell_owner(faster)
 
 
 def _flush_name(member: Member) -> None:

@@ -1,7 +1,5 @@
 """Sign in, sign out, reset the password."""
 
-from urllib.parse import urlsplit
-
 from flask import (
     Blueprint,
     current_app,
@@ -33,7 +31,7 @@ LOOPBACK = ("127.0.0.1", "::1")
 @open_to_all
 def sign_in() -> ResponseReturnValue:
     if viewer().is_member:
-        return redirect(url_for("members.account"))
+        return redirect(_back())
     form = SignInForm()
     if form.validate_on_submit():
         member = service.recognise(form.email.data, form.password.data)
@@ -93,11 +91,8 @@ def _may_enter(member: Member) -> bool:
 def _next() -> str:
     """Where to go after signing in: a path of this site, or nothing."""
     target = request.values.get("weiter", "")
-    parts = urlsplit(target)
-    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
-    if safe and not parts.scheme and not parts.netloc and target.isprintable():
-        return target
-    return ""
+    here = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return target if here and target.isprintable() else ""
 
 
 def _back() -> str:

@@ -36,7 +36,7 @@ def report_barrier() -> ResponseReturnValue:
     if form.accepted():
         contact = current_app.extensions["office"].sender
         service.report_barrier(
-            form.where.data, form.what.data, form.email.data, contact
+            form.where.data, form.what.data, form.email.data, contact, language()
         )
         flash(_("Danke. Wir antworten innerhalb von zwei Wochen."), "ok")
         return redirect(url_for("pages.report_barrier"))

@@ -4,7 +4,9 @@ from forum.accounts.members.queries import staff
 from forum.core import mail
 
 
-def report_barrier(where: str, what: str, email: str, contact: str) -> None:
+def report_barrier(
+    where: str, what: str, email: str, contact: str, language: str = "de"
+) -> None:
     """A letter to the Kreis and its administrators; the answer is due in two weeks."""
     addresses = {contact, *(one.email for one in staff() if one.is_administrator)}
     for address in sorted(one for one in addresses if one):
@@ -12,4 +14,4 @@ def report_barrier(where: str, what: str, email: str, contact: str) -> None:
             "pages/mail/barrier", address, "de", where=where, what=what, email=email
         )
     if email:
-        mail.write("pages/mail/barrier_receipt", email, "de", what=what)
+        mail.write("pages/mail/barrier_receipt", email, language)

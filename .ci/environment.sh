@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts the packages of a lock file into .venv, and our own folder beside them:
-#   sh tools/environment.sh requirements.lock
+#   sh .ci/environment.sh requirements.lock
 set -eu
 
 fail() {

@@ -1,0 +1,228 @@
+"""Joining, confirming, telling about oneself, and what a role changes."""
+
+import pytest
+from flask import Flask
+
+from forum.accounts.members import service
+from forum.accounts.members.models import Member, Role
+from forum.accounts.members.queries import how_many, member_by_email, member_by_name
+from forum.core import tokens
+from forum.core.activities import ActivityRow
+from forum.core.db import session, transaction
+from forum.core.errors import Forbidden, Invalid, Missing, Refusal
+from tests import make
+from tests.accounts.letters import letters
+
+NAME, EMAIL = "Mia Eilers", "mia@example.org"
+
+
+def join(name: str = NAME, email: str = EMAIL, language: str = "de") -> None:
+    with transaction():
+        told = service.Registration(name, email, "hash", "buerger", language)
+        service.join(told)
+
+
+def acts() -> list[tuple[str, int | None]]:
+    rows = session.query(ActivityRow).order_by(ActivityRow.id)
+    return [(row.name, row.by) for row in rows]
+
+
+def token(member: Member) -> str:
+    return tokens.sign(service.CONFIRM, member.id, member.email)
+
+
+def known(email: str = EMAIL) -> Member:
+    found = member_by_email(email)
+    assert found is not None
+    return found
+
+
+def profile(name: str = NAME, **told: object) -> service.Profile:
+    values: dict[str, object] = {
+        "display_name": name,
+        "actor": "verein",
+        "place": "gescher",
+        "fields": ["natur"],
+        "forms": ["mithelfen"],
+        "about": "Ich pflanze Hecken.",
+        "language": "sv",
+    }
+    return service.Profile(**(values | told))  # type: ignore[arg-type]
+
+
+def test_who_joins_waits_for_the_letter(app: Flask) -> None:
+    join(language="sv")
+    mia = known()
+    assert (mia.role, mia.is_active, mia.language) == (Role.MEMBER, False, "sv")
+    assert letters() == [(EMAIL, "confirm")]
+    assert acts() == [("MemberJoined", mia.id)]
+    assert how_many() == 0
+
+
+def test_confirming_twice_is_confirming_once(app: Flask) -> None:
+    join()
+    link = token(known())
+    for _ in range(2):
+        with transaction():
+            service.confirm(link)
+    mia = known()
+    assert mia.is_active
+    assert acts() == [("MemberJoined", mia.id), ("MemberConfirmed", mia.id)]
+    assert how_many() == 1
+
+
+def test_a_link_is_good_for_seven_days_and_for_nothing_else(app: Flask) -> None:
+    join()
+    link = token(known())
+    assert service.read_confirmation(link) == known()
+    for other in (link[:-2], tokens.sign("reset", known().id, EMAIL)):
+        with pytest.raises(Refusal):
+            service.read_confirmation(other)
+    with pytest.raises(Refusal):
+        tokens.read(service.CONFIRM, link, -1)
+
+
+def test_a_link_to_an_address_given_up_leads_nowhere(app: Flask) -> None:
+    join()
+    for link in (
+        tokens.sign(service.CONFIRM, known().id, "old@example.org"),
+        tokens.sign(service.CONFIRM, known().id + 1, EMAIL),
+    ):
+        with pytest.raises(Missing):
+            service.read_confirmation(link)
+
+
+@pytest.mark.parametrize("email", ["mia@example.org", "MIA@Example.ORG"])
+def test_a_known_address_is_told_to_its_owner_alone(app: Flask, email: str) -> None:
+    make.member(NAME, email=EMAIL)
+    join("Jemand anderes", email)
+    assert letters() == [(EMAIL, "known")]
+    assert member_by_name("Jemand anderes") is None
+
+
+def test_registering_twice_makes_one_member(app: Flask) -> None:
+    join()
+    join()
+    assert session.query(Member).count() == 1
+    assert letters() == [(EMAIL, "confirm")] * 2
+    assert [name for name, _by in acts()] == ["MemberJoined"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mia Eilers",
+        "mia  EILERS",
+        "Mia\u200b Eilers",
+        "\u041c\u0456\u0430 Eilers",  # Cyrillic
+        "\uff2d\uff49\uff41 Eilers",  # full width
+    ],
+)
+def test_a_name_is_taken_in_every_spelling(app: Flask, name: str) -> None:
+    make.member(NAME, email=EMAIL)
+    with pytest.raises(Invalid) as refused:
+        join(name, "other@example.org")
+    assert refused.value.field == "display_name"
+    assert (session.query(Member).count(), letters()) == (1, [])
+
+
+def test_a_taken_name_does_not_tell_which_addresses_are_known(ada: Member) -> None:
+    """The name is looked at before the address, whoever it belongs to."""
+    make.member(NAME, email=EMAIL)
+    for email in (EMAIL, "stranger@example.org", "ada@example.org"):
+        with pytest.raises(Invalid):
+            join(NAME, email)
+    assert letters() == []
+
+
+def test_names_that_unfold_into_many_letters_fit(app: Flask) -> None:
+    """One sign of eighteen letters, as often as a name is long."""
+    name = "\ufdfa" * 60
+    join(name, "\u00e6\u00df" * 20 + "@example.org")
+    assert member_by_name(name) is not None
+
+
+def test_members_describe_themselves(ada: Member) -> None:
+    with transaction():
+        service.describe(ada, profile("Ada Neu"), by=ada)
+    session.refresh(ada)
+    assert (ada.display_name, ada.place, ada.fields) == (
+        "Ada Neu",
+        "gescher",
+        ["natur"],
+    )
+    assert (ada.forms, ada.language) == (["mithelfen"], "sv")
+    assert member_by_name("ADA NEU") == ada
+
+
+def test_one_may_change_the_spelling_of_ones_own_name(ada: Member) -> None:
+    with transaction():
+        service.describe(ada, profile(ada.display_name.upper()), by=ada)
+    assert ada.display_name.isupper()
+
+
+def test_nobody_describes_somebody_else(ada: Member, gil: Member) -> None:
+    with pytest.raises(Forbidden), transaction():
+        service.describe(ada, profile(), by=gil)
+
+
+def test_nobody_takes_the_name_of_another(ada: Member, ben: Member) -> None:
+    name = ada.display_name
+    with pytest.raises(Invalid), transaction():
+        service.describe(ben, profile(name.lower()), by=ben)
+    assert ben.display_name != name.lower()
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo", "dan"])
+def test_only_administrators_give_roles(
+    who: str, request: pytest.FixtureRequest, ben: Member
+) -> None:
+    by = request.getfixturevalue(who)
+    with pytest.raises(Forbidden), transaction():
+        service.set_role(ben, Role.EDITOR, by=by)
+    assert (ben.role, acts()) == (Role.MEMBER, [])
+
+
+def test_a_role_is_given_and_logged(ben: Member, gil: Member) -> None:
+    with transaction():
+        service.set_role(ben, Role.MODERATOR, by=gil)
+        service.set_role(gil, Role.MEMBER, by=None)  # from the command line
+    assert (ben.is_moderator, ben.is_editor, gil.is_staff) == (True, False, False)
+    assert acts() == [("RoleChanged", gil.id), ("RoleChanged", None)]
+
+
+@pytest.mark.parametrize(
+    ("role", "moderates", "edits", "administrates"),
+    [
+        (Role.MEMBER, False, False, False),
+        (Role.MODERATOR, True, False, False),
+        (Role.EDITOR, False, True, False),
+        (Role.ADMINISTRATOR, True, True, True),
+    ],
+)
+def test_what_a_role_means(
+    app: Flask, role: Role, moderates: bool, edits: bool, administrates: bool
+) -> None:
+    rita = make.member(role=role)
+    found = (rita.is_moderator, rita.is_editor, rita.is_administrator)
+    assert found == (moderates, edits, administrates)
+    assert rita.is_staff is (role is not Role.MEMBER)
+
+
+def test_staff_confirm_by_hand(app: Flask, ada: Member, cleo: Member) -> None:
+    join()
+    with pytest.raises(Forbidden), transaction():
+        service.confirm_by_hand(known(), by=ada)
+    assert not known().is_active
+    with transaction():
+        service.confirm_by_hand(known(), by=cleo)
+    assert known().is_active
+    assert acts()[-1] == ("MemberConfirmed", cleo.id)
+
+
+def test_an_imported_author_is_made_once_and_cannot_enter(app: Flask) -> None:
+    with transaction():
+        first = service.author("Heimatverein Raesfeld")
+        second = service.author("HEIMATVEREIN  Raesfeld")
+    assert first == second
+    assert (first.email, first.is_active, how_many()) == (None, False, 0)
