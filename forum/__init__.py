@@ -114,8 +114,6 @@ def _adapters(app: Flask, settings: Settings) -> None:
 def _connect(app: Flask, feature: Feature) -> None:
     for blueprint in feature.blueprints:
         app.register_blueprint(blueprint)
-    for command in feature.commands:
-        app.cli.add_command(command)
 
 
 def _templates(app: Flask, settings: Settings) -> None:

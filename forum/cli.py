@@ -5,7 +5,7 @@ import sys
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import ScriptInfo
 
 from forum import create_app
 from forum.commands import content, importing, keeping, serving
@@ -17,21 +17,19 @@ def _create_app() -> Flask:
         format="%(asctime)s %(name)s %(message)s", level=logging.WARNING
     )
     try:
-        return create_app()
+        app = create_app()
     except WrongSetting as mistake:
         click.echo(f"forum: {mistake}", err=True)
         sys.exit(2)
+    logging.getLogger("forum").setLevel(logging.WARNING)
+    return app
 
 
-@click.group(
-    cls=FlaskGroup,
-    create_app=_create_app,
-    add_default_commands=False,
-    add_version_option=False,
-    set_debug_flag=False,
-)
-def main() -> None:
+@click.group()
+@click.pass_context
+def main(context: click.Context) -> None:
     """Forum and project showcase of a regional climate alliance."""
+    context.obj = ScriptInfo(create_app=_create_app, set_debug_flag=False)
 
 
 for command in (

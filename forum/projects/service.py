@@ -99,21 +99,17 @@ def create(write_up: WriteUp, by: Member, key: str | None = None) -> Project:
         with session.begin_nested():
             session.add(project)
     except sa.exc.IntegrityError as error:
-        return _first_of_two(error, write_up, by, key or "")
+        if not names_constraint(error, "entry.form_key"):
+            raise
+        return create(write_up, by, _own_key(key, by))
     _put(project, write_up, by)
     record(EntrySaved(by=by.id, entry=project.id))
     return project
 
 
-def _first_of_two(
-    error: sa.exc.IntegrityError, write_up: WriteUp, by: Member, key: str
-) -> Project:
-    """The same form came twice at once: both mean the project that was faster."""
-    known = by_form_key(Project, key, by)
-    if known is None or not names_constraint(error, "entry.form_key"):
-        raise error
-    save(known, write_up, by, version="0")
-    return known
+def _own_key(key: str | None, by: Member) -> str | None:
+    """The key, if this very form was faster; somebody else's says nothing here."""
+    return key if by_form_key(Project, key or "", by) else None
 
 
 def save(project: Project, write_up: WriteUp, by: Member, version: str) -> None:

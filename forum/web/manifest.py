@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from click import Command
 from flask import Blueprint
 
 from forum.core.activities import Listener
@@ -54,5 +53,4 @@ class Feature:
     documents: Callable[[Sequence[int]], Sequence[Any]] | None = None
     demo: Callable[[], None] | None = None
     checks: Sequence[Callable[[], Sequence[str]]] = ()
-    commands: Sequence[Command] = ()
     routines: Sequence[Callable[[], None]] = ()  # what the worker does every minute

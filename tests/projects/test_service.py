@@ -63,6 +63,12 @@ def test_a_form_sent_again_with_other_words_changes_the_first(ada: Member) -> No
     assert (again.id, first.title) == (first.id, "Ein anderer Titel")
 
 
+def test_the_key_of_somebody_else_takes_nothing_away(ada: Member, ben: Member) -> None:
+    first, other = _create(ada, "abc"), _create(ben, "abc")
+    assert (first.form_key, other.form_key) == ("abc", None)
+    assert [first.author_id, other.author_id] == [ada.id, ben.id]
+
+
 def test_saving_changes_all_of_it(ada: Member) -> None:
     project = _create(ada)
     making.forget()
@@ -128,6 +134,14 @@ def test_handing_in(ada: Member) -> None:
     assert project.submitted_at is not None
     assert [one.title for one in revisions_of(project.id)] == [project.title]
     assert making.happened() == ["EntrySubmitted"]
+
+
+def test_what_is_public_need_not_be_handed_in(ada: Member) -> None:
+    project = making.project(ada)
+    making.forget()
+    with transaction():
+        service.submit(project, by=ada)
+    assert (project.state, making.happened()) == (State.PUBLISHED, [])
 
 
 @pytest.mark.parametrize("name", ["title", "summary", "field", "place", "source"])
