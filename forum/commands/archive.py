@@ -87,13 +87,10 @@ def read(file: Path, store: MediaStore) -> Counts:
     try:
         with zipfile.ZipFile(file) as source:
             _check(source)
-            for name in source.namelist():
-                if name.startswith("media/"):
-                    store.put(name.removeprefix("media/"), source.read(name))
-                    counts.files += 1
             with db.engine.connect() as connection, _writing(connection):
                 for table in _tables():
                     _load(connection, table, source, counts)
+                counts.files = _unpack(source, store)
     except DAMAGED as problem:
         raise WrongArchive(
             f"The archive is damaged: {type(problem).__name__}"
@@ -174,6 +171,14 @@ def _read_manifest(source: zipfile.ZipFile) -> dict[str, str]:
                 "The archive has other tables; use the version it is from."
             )
     return dict(manifest["sums"])
+
+
+def _unpack(source: zipfile.ZipFile, store: MediaStore) -> int:
+    """Put the pictures back; the last thing that can fail before the rows are kept."""
+    names = [name for name in source.namelist() if name.startswith("media/")]
+    for name in names:
+        store.put(name.removeprefix("media/"), source.read(name))
+    return len(names)
 
 
 def _load(

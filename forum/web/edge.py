@@ -79,6 +79,8 @@ def connect(app: Flask, secure: bool, proxies: int) -> None:
 def _begin() -> None:
     g.started = perf_counter()
     g.number = uuid4().hex[:12]
+    if request.mimetype != "multipart/form-data":  # without files it is read at once
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _only_members() -> Any:
@@ -218,7 +220,8 @@ def _http(problem: HTTPException) -> Any:
         return problem
     known = (400, 403, 404, 405, 410, 413, 429)
     page = code if code in known else 400 if code < 500 else 500
-    return render_template(f"errors/{page}.html", message=""), code
+    allowed = {key: value for key, value in problem.get_headers() if key == "Allow"}
+    return render_template(f"errors/{page}.html", message=""), code, allowed
 
 
 def _busy(problem: Exception) -> Any:

@@ -40,6 +40,13 @@ NUMBER_MAX = Decimal(10) ** 12
 class Form(FlaskForm):
     """A form with its token; `form_key` tells the same form sent twice."""
 
+    class Meta(FlaskForm.Meta):
+        """Only what a form sends is read: JSON counts as an empty form."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What the fields are filled from."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
+
     form_key = wtforms.HiddenField(default=lambda: uuid4().hex)
 
     def accepted(self) -> bool:

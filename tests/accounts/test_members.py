@@ -1,5 +1,8 @@
 """Joining, confirming, telling about oneself, and what a role changes."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from flask import Flask
 
@@ -106,6 +109,36 @@ def test_registering_twice_makes_one_member(app: Flask) -> None:
     assert session.query(Member).count() == 1
     assert letters() == [(EMAIL, "confirm")] * 2
     assert [name for name, _by in acts()] == ["MemberJoined"]
+
+
+def at_once(app: Flask, *people: tuple[str, str]) -> list[str]:
+    """Each registers in a thread and a session of its own."""
+    start = Barrier(len(people))
+
+    def register(person: tuple[str, str]) -> str:
+        with app.app_context():
+            start.wait()
+            try:
+                join(*person)
+            except Invalid as refused:
+                return refused.field
+            return "sent"
+
+    session.rollback()
+    with ThreadPoolExecutor(len(people)) as threads:
+        return sorted(threads.map(register, people))
+
+
+def test_one_address_registered_twice_at_once(app: Flask) -> None:
+    for _ in range(5):
+        assert at_once(app, (NAME, EMAIL), (NAME, EMAIL)) == ["sent"] * 2
+    assert session.query(Member).count() == 1
+
+
+def test_one_name_chosen_twice_at_once(app: Flask) -> None:
+    answers = at_once(app, (NAME, EMAIL), (NAME.upper(), "other@example.org"))
+    assert answers == ["display_name", "sent"]
+    assert session.query(Member).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Who is recognised, and how a forgotten password becomes a new one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -9,7 +11,7 @@ from forum.accounts.members.models import Member
 from forum.accounts.signin import service
 from forum.core import tokens
 from forum.core.clock import now
-from forum.core.db import transaction
+from forum.core.db import session, transaction
 from forum.core.errors import Missing, Refusal
 from forum.core.passwords import hashed
 from tests import make
@@ -80,6 +82,25 @@ def test_a_link_changes_one_password_once(rita: Member) -> None:
     assert letters() == [("rita@example.org", "changed")]
     with pytest.raises(Refusal, match="schon benutzt"):
         service.read_reset(used)
+
+
+def test_two_use_one_link_at_once(app: Flask, rita: Member) -> None:
+    used, start = link(rita), Barrier(2)
+
+    def change(password: str) -> bool:
+        with app.app_context():
+            service.read_reset(used)
+            start.wait()
+            try:
+                with transaction():
+                    service.reset(used, hashed(password))
+            except Refusal:
+                return False
+            return True
+
+    session.rollback()
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(change, ["Drei Wörter", "Vier"])) == [False, True]
 
 
 def test_a_link_is_not_made_by_hand_nor_for_strangers(rita: Member) -> None:

@@ -103,3 +103,27 @@ def test_a_form_with_mistakes_has_no_barrier_and_says_so_first(themed, barriers)
     assert themed.title().startswith("Fehler: ")
     assert themed.locator("#fehler").is_visible()
     assert barriers(themed) == []
+
+
+def test_a_first_view_is_light_and_sets_no_cookie(open_browser):
+    """60 kB and 5 requests, pictures of members apart (design system, section 6)."""
+    finder = open_browser()
+    paths = ["/"]
+    for path in SHOWN:
+        finder.goto(path)
+        link = finder.locator(f"main h3 a[href^='{path}/']").first
+        paths += [path, link.get_attribute("href")]
+    heavy = []
+    for path in paths:
+        page = open_browser("phone")
+        answers = []
+        page.on("response", lambda one, kept=answers: kept.append(one))
+        page.goto(path, wait_until="load")
+        ours = [one for one in answers if one.url.startswith("http")]
+        ours = [one for one in ours if "/media/" not in one.url]
+        size = sum(one.request.sizes()["responseBodySize"] for one in ours)
+        if size > 60_000 or len(ours) > 5 or page.context.cookies():
+            heavy.append((path, size, len(ours), page.context.cookies()))
+        page.context.close()
+    assert len(paths) == 7
+    assert heavy == []

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from PIL import Image
 
 from forum.accounts.members import service as members
+from forum.accounts.members.janitor import forget_unconfirmed
 from forum.accounts.members.models import Member
 from forum.core.clock import at, now
 from forum.core.db import session, transaction
@@ -53,6 +54,6 @@ def test_who_never_confirmed_is_forgotten_after_a_week(app, ada):
         members.join(members.Registration("Old Joe", "joe@example.org", "x", "buerger"))
     with transaction():
         members.join(members.Registration("New Joy", "joy@example.org", "x", "buerger"))
-    members.forget_unconfirmed()
+    forget_unconfirmed()
     names = session.scalars(sa.select(Member.display_name).order_by(Member.id)).all()
     assert names == [ada.display_name, "New Joy"]

@@ -1,17 +1,20 @@
 """The first page on an empty forum and a full one, and what machines ask for."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from forum.accounts.members.models import Member
+from forum.core.clock import now
 from forum.core.db import session, transaction
-from forum.editorial.highlights.models import Highlight, Place
+from forum.editorial.highlights.models import Place
+from forum.editorial.highlights.service import feature
 from forum.entries.models import State
 from forum.front import queries
 from forum.goals.service import link
-from forum.projects.models import Origin
+from forum.projects.models import Origin, Project
 from forum.projects.service import Figure
 from forum.site.places import MUNICIPALITIES
 from tests.goals import making as goals
@@ -27,15 +30,15 @@ def figures(page: Page) -> list[str]:
 
 def tiles(page: Page) -> dict[str, str]:
     """Where each tile of the map leads, and what it is called."""
-    map_ = next(
-        one
-        for one in page.tree.iter("svg")
-        if "Kachelkarte" in str(one.attrib) or "Kachelkarte" in words(one)
-    )
     return {
         link.get("href", ""): link.get("aria-label") or words(link)
-        for link in map_.iter("a")
+        for link in page.tree.iterfind(".//{*}svg[@class='hex']//{*}a")
     }
+
+
+def put_in_front(project: Project, by: Member) -> None:
+    with transaction():
+        feature(project, Place.START, now(), now() + timedelta(days=7), by)
 
 
 def test_an_empty_forum(visit: Visitor) -> None:
@@ -89,8 +92,7 @@ def test_the_newest_leads_unless_one_is_featured(
     lead, newest = queries.lead_and_newest()
     assert lead is made[5]
     assert list(newest) == [made[4], made[3], made[2]]
-    with transaction():
-        session.add(Highlight(entry_id=made[0].id, place=Place.START, by=dan.id))
+    put_in_front(made[0], dan)
     lead, newest = queries.lead_and_newest()
     assert lead is made[0]
     assert list(newest) == [made[5], made[4], made[3]]
@@ -99,8 +101,8 @@ def test_the_newest_leads_unless_one_is_featured(
 
 def test_what_is_hidden_is_not_shown(visit: Visitor, ada: Member, dan: Member) -> None:
     project = making.project(ada)
+    put_in_front(project, dan)
     with transaction():
-        session.add(Highlight(entry_id=project.id, place=Place.START, by=dan.id))
         project.state = State.HIDDEN
     page = visit("/")
     assert "Klimagarten" not in page.html

@@ -260,7 +260,7 @@ def test_pages_of_hits(ada: Member, settle: Settle, visit: Visitor) -> None:
         "\U0001f331\U0001f331",
         "${7*7} %s %n",
     ],
-    ids=lambda junk: f"{len(junk)} {ascii(junk[:9])}",
+    ids=lambda junk: f"{len(junk)} {junk[:9]!a}",
 )
 def test_junk_is_answered(junk: str, garden: Project, visit: Visitor) -> None:
     assert visit(query(junk)).heading == "Suche"

@@ -1,7 +1,6 @@
 """What members do with their membership."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -22,7 +21,7 @@ from forum.accounts.members.queries import (
 from forum.core import mail, tokens
 from forum.core.activities import record
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import session
 from forum.core.errors import Invalid, Missing, allow
 from forum.core.words import N_
 
@@ -56,8 +55,8 @@ class Profile:
 
 def join(registration: Registration) -> None:
     """Become a member. Nobody learns from the answer whether an address is known."""
-    known = member_by_email(registration.email)
     namesake = member_by_name(registration.display_name)
+    known = member_by_email(registration.email)
     sent_again = namesake is known and known is not None and not known.confirmed_at
     if namesake is not None and not sent_again:
         raise _name_taken()
@@ -188,21 +187,6 @@ def set_role(member: Member, role: Role, by: Member | None) -> None:
     allow(by is None or can_give_roles(by))
     member.role = role
     record(RoleChanged(by=by.id if by else None, member=member.id, role=str(role)))
-
-
-def forget_unconfirmed() -> None:
-    """Who never confirmed an address is forgotten when the link has expired."""
-    late = now() - timedelta(seconds=CONFIRM_SECONDS)
-    never = sa.and_(
-        Member.confirmed_at.is_(None),
-        Member.email.is_not(None),
-        Member.joined_at < late,
-    )
-    if session.scalar(sa.select(Member.id).where(never).limit(1)) is None:
-        session.rollback()
-        return
-    with transaction():
-        session.execute(sa.delete(Member).where(never))
 
 
 def _tell_owner(member: Member) -> None:

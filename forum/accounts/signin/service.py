@@ -4,6 +4,7 @@ from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email, member_by_id
 from forum.core import mail, tokens
+from forum.core.db import session
 from forum.core.errors import Refusal
 from forum.core.passwords import matches
 from forum.core.words import N_
@@ -49,6 +50,7 @@ def read_reset(token: str) -> Member:
 
 def reset(token: str, password_hash: str) -> Member:
     """Set a new password; all sessions end, the owner is told."""
+    session.refresh(read_reset(token), with_for_update=True)  # of two at once one waits
     member = read_reset(token)
     members.set_password(member, password_hash)
     if member.email:

@@ -30,6 +30,8 @@ def text(slug: str, language: str) -> Text:
         raise Missing
     path = FOLDER / language / f"{slug}.md"
     head, body = split(path.read_text("utf-8"))
+    if language != "de":
+        body = body.replace("](/", f"](/{language}/")  # links stay in the language
     return Text(slug, head["title"], head["description"], render(body))
 
 

@@ -1,0 +1,25 @@
+"""What the worker tidies up: registrations that were never confirmed."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from forum.accounts.members.models import Member
+from forum.accounts.members.service import CONFIRM_SECONDS
+from forum.core.clock import now
+from forum.core.db import session, transaction
+
+
+def forget_unconfirmed() -> None:
+    """Forget who never confirmed an address, once the link has expired."""
+    late = now() - timedelta(seconds=CONFIRM_SECONDS)
+    never = sa.and_(
+        Member.confirmed_at.is_(None),
+        Member.email.is_not(None),
+        Member.joined_at < late,
+    )
+    waiting = session.scalar(sa.select(Member.id).where(never).limit(1)) is not None
+    session.rollback()
+    if waiting:
+        with transaction():
+            session.execute(sa.delete(Member).where(never))
