@@ -16,6 +16,7 @@ from forum import create_app
 from forum.config import Settings
 from forum.core import mail, schema
 from forum.core.db import Base, db, session, transaction
+from forum.core.media import MediaStore
 from forum.moderation.log import guard
 from tests.visitor import Visitor
 
@@ -59,6 +60,9 @@ def app(application: Flask, outbox: mail.MemoryOutbox) -> Iterator[Flask]:
         session.remove()
         with transaction():
             _empty()
+        store: MediaStore = application.extensions["media"]
+        for name in list(store.all()):
+            store.path(name).unlink()
 
 
 def _empty() -> None:

@@ -54,25 +54,34 @@ class Counts:
 
 def write(file: Path, store: MediaStore) -> Counts:
     """Write everything into a new file; it appears whole or not at all."""
-    counts, sums = Counts(), {}
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".backup-")
     os.close(handle)
-    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as target:
-        revision = ""
-        with _snapshot() as connection:
-            revision = _revision(connection)
-            for table in _tables():
-                lines = "".join(_lines(connection, table, counts))
-                sums[f"tables/{table.name}.jsonl"] = _put(target, table.name, lines)
-        for picture in sorted(store.all()):
-            with store.open(picture) as opened:
-                content = opened.read()
-            target.writestr(f"media/{picture}", content, zipfile.ZIP_STORED)
-            sums[f"media/{picture}"] = hashlib.sha256(content).hexdigest()
-            counts.files += 1
-        head = {"format": FORMAT, "revision": revision, "made": now().isoformat()}
-        target.writestr("manifest.json", json.dumps({**head, "sums": sums}, indent=1))
-    Path(name).replace(file)
+    unfinished = Path(name)
+    try:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as target:
+            counts = _pack(target, store)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return counts
+
+
+def _pack(target: zipfile.ZipFile, store: MediaStore) -> Counts:
+    """The rows of one snapshot, the pictures, and the checksums of both."""
+    counts, sums = Counts(), {}
+    with _snapshot() as connection:
+        revision = _revision(connection)
+        for table in _tables():
+            lines = _lines(connection, table, counts)
+            sums[f"tables/{table.name}.jsonl"] = _put(target, table.name, lines)
+    for picture in sorted(store.all()):
+        with store.open(picture) as opened:
+            content = opened.read()
+        target.writestr(f"media/{picture}", content, zipfile.ZIP_STORED)
+        sums[f"media/{picture}"] = hashlib.sha256(content).hexdigest()
+        counts.files += 1
+    head = {"format": FORMAT, "revision": revision, "made": now().isoformat()}
+    target.writestr("manifest.json", json.dumps({**head, "sums": sums}, indent=1))
     return counts
 
 
@@ -122,7 +131,8 @@ def _tables() -> list[sa.Table]:
 
 def _lines(connection: Connection, table: sa.Table, counts: Counts) -> Iterator[str]:
     key = list(table.primary_key.columns)
-    for row in connection.execute(sa.select(table).order_by(*key)).mappings():
+    rows = sa.select(table).order_by(*key).execution_options(yield_per=BATCH)
+    for row in connection.execute(rows).mappings():
         counts.rows += 1
         yield json.dumps(dict(row), default=_plain, ensure_ascii=False) + "\n"
 
@@ -135,10 +145,15 @@ def _plain(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _put(target: zipfile.ZipFile, table: str, lines: str) -> str:
-    content = lines.encode()
-    target.writestr(f"tables/{table}.jsonl", content)
-    return hashlib.sha256(content).hexdigest()
+def _put(target: zipfile.ZipFile, table: str, lines: Iterator[str]) -> str:
+    """Write line by line, so that a large table needs little memory."""
+    checksum = hashlib.sha256()
+    with target.open(f"tables/{table}.jsonl", "w", force_zip64=True) as file:
+        for line in lines:
+            content = line.encode()
+            checksum.update(content)
+            file.write(content)
+    return checksum.hexdigest()
 
 
 def _check(source: zipfile.ZipFile) -> None:
