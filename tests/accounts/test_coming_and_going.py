@@ -149,6 +149,17 @@ def test_people_of_a_demo_enter_only_on_the_machine_itself(
     visit(SIGN_IN, status=302, method="POST", data=sent)
 
 
+def test_a_proxy_nobody_told_us_about_is_not_this_machine(
+    visit: Visitor, rita: Member
+) -> None:
+    with transaction():
+        rita.demo = True
+    sent = {**TYPED, "csrf_token": token(visit)}
+    headers = {"X-Forwarded-For": "203.0.113.9"}
+    visit(SIGN_IN, status=403, method="POST", data=sent, headers=headers)
+    visit("/konto", status=302)
+
+
 def test_a_public_demo_lets_everybody_in(
     visit: Visitor, rita: Member, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

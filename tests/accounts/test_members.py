@@ -31,7 +31,8 @@ def acts() -> list[tuple[str, int | None]]:
 
 
 def token(member: Member) -> str:
-    return tokens.sign(service.CONFIRM, member.id, member.email)
+    mark = service.registration_mark(member)
+    return tokens.sign(service.CONFIRM, member.id, member.email, mark)
 
 
 def known(email: str = EMAIL) -> Member:
@@ -51,6 +52,20 @@ def profile(name: str = NAME, **told: object) -> service.Profile:
         "language": "sv",
     }
     return service.Profile(**(values | told))  # type: ignore[arg-type]
+
+
+def test_who_registers_last_decides_and_older_links_are_void(app: Flask) -> None:
+    """Nobody can prepare an account for a stranger's address."""
+    join("Mallory")
+    theirs = token(known())
+    with transaction():
+        told = service.Registration(NAME, EMAIL, "another hash", "verein")
+        service.join(told)
+    owner = known()
+    assert (owner.display_name, owner.password_hash) == (NAME, "another hash")
+    with pytest.raises(Refusal):
+        service.read_confirmation(theirs)
+    assert service.read_confirmation(token(owner)).id == owner.id
 
 
 def test_who_joins_waits_for_the_letter(app: Flask) -> None:
@@ -88,8 +103,8 @@ def test_a_link_is_good_for_seven_days_and_for_nothing_else(app: Flask) -> None:
 def test_a_link_to_an_address_given_up_leads_nowhere(app: Flask) -> None:
     join()
     for link in (
-        tokens.sign(service.CONFIRM, known().id, "old@example.org"),
-        tokens.sign(service.CONFIRM, known().id + 1, EMAIL),
+        tokens.sign(service.CONFIRM, known().id, "old@example.org", "x"),
+        tokens.sign(service.CONFIRM, known().id + 1, EMAIL, "x"),
     ):
         with pytest.raises(Missing):
             service.read_confirmation(link)

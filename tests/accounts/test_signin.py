@@ -65,11 +65,16 @@ def test_a_forgotten_password_sends_a_letter_to_who_is_known(rita: Member) -> No
     assert letters() == [("rita@example.org", "reset")]
 
 
-def test_who_has_not_confirmed_gets_that_letter_again(rita: Member) -> None:
+def test_a_new_password_by_letter_confirms_the_address_too(rita: Member) -> None:
+    """The password of the registration may be somebody else's."""
     with transaction():
         rita.confirmed_at = None
         service.forget("rita@example.org")
-    assert letters() == [("rita@example.org", "confirm")]
+    assert letters() == [("rita@example.org", "reset")]
+    with transaction():
+        service.reset(link(rita), hashed("Drei andere Wörter"))
+    assert rita.is_active
+    assert service.recognise("rita@example.org", PASSWORD) is None
 
 
 def test_a_link_changes_one_password_once(rita: Member) -> None:

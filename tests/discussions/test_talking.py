@@ -380,3 +380,15 @@ def test_a_long_talk_costs_no_more_than_a_short_one(
         visit(_url(talk), reader)
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_deep_answers_can_be_answered_and_quoted(
+    visit: Visitor, ada: Member, ben: Member
+) -> None:
+    begun = making.thread(ada)
+    making.known(ada, ben)
+    said = making.comment(begun, ben)
+    answer = making.comment(begun, ada, "Danke!", said)
+    deeper = making.comment(begun, ben, "Gern.", answer)
+    page = visit(f"/kommentare/{deeper.id}/antworten?zitat=1", ada)
+    assert "> Gern." in page.html.replace("&gt;", ">")

@@ -15,9 +15,7 @@ from forum.web.forms import Choice, Choices, Email, Form, Line, Lines, Tick
 from forum.web.language import LANGUAGES
 from forum.web.passwords import NewPassword
 
-NO_ADDRESS = re.compile(
-    r"https?:|www\.|@|://|[\w-]\.(?:de|com|org|net|info|eu)\b", re.I
-)
+NO_ADDRESS = re.compile(r"https?:|www\.|@|://|[\w-]\.[a-z]{2,}\b", re.I)
 TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
 
 

@@ -1,6 +1,7 @@
 """What members do with their membership."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import sqlalchemy as sa
 
@@ -22,7 +23,7 @@ from forum.core import mail, tokens
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import session
-from forum.core.errors import Invalid, Missing, allow
+from forum.core.errors import Invalid, Missing, Refusal, allow
 from forum.core.words import N_
 
 CONFIRM_SECONDS = 7 * 24 * 3600
@@ -61,6 +62,8 @@ def join(registration: Registration) -> None:
     if namesake is not None and not sent_again:
         raise _name_taken()
     if known is not None:
+        if known.confirmed_at is None:
+            _take_over(known, registration)
         _tell_owner(known)
         return
     member = _new(registration)
@@ -92,6 +95,25 @@ def _new(registration: Registration) -> Member:
     )
 
 
+def _take_over(waiting: Member, registration: Registration) -> None:
+    """Whoever registers last with an address decides; older links are void.
+
+    Otherwise somebody could register with a stranger's address, and the stranger's
+    confirmation would open the account to that somebody's password.
+    """
+    waiting.display_name = registration.display_name
+    waiting.name_key = name_key(registration.display_name)
+    waiting.password_hash = registration.password_hash
+    waiting.actor, waiting.language = registration.actor, registration.language
+    waiting.rules_agreed_at = now()
+    _flush_name(waiting)
+
+
+def registration_mark(member: Member) -> str:
+    """What ties a confirmation to the very registration it was sent for."""
+    return sha256(member.password_hash.encode()).hexdigest()[:16]
+
+
 def create(registration: Registration, role: Role = Role.MEMBER) -> Member:
     """A member made by hand: confirmed at once, told nothing."""
     member = _new(registration)
@@ -115,7 +137,8 @@ def author(name: str) -> Member:
 def send_confirmation(member: Member) -> None:
     """A letter with the link that confirms the address."""
     if member.email and member.confirmed_at is None:
-        token = tokens.sign(CONFIRM, member.id, member.email)
+        mark = registration_mark(member)
+        token = tokens.sign(CONFIRM, member.id, member.email, mark)
         mail.write(
             "members/mail/confirm",
             member.email,
@@ -127,10 +150,12 @@ def send_confirmation(member: Member) -> None:
 
 def read_confirmation(token: str) -> Member:
     """Whose address a link confirms; a Refusal if it is too old."""
-    number, email = tokens.read(CONFIRM, token, CONFIRM_SECONDS)
+    number, email, mark = tokens.read(CONFIRM, token, CONFIRM_SECONDS)
     member = session.get(Member, int(number))
     if member is None or member.email != email:
         raise Missing
+    if member.confirmed_at is None and registration_mark(member) != mark:
+        raise Refusal(N_("Dieser Link gilt nicht mehr. Fordern Sie einen neuen an."))
     return member
 
 

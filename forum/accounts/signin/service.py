@@ -26,9 +26,6 @@ def forget(email: str) -> None:
     member = member_by_email(email)
     if member is None or member.email is None:
         return
-    if member.confirmed_at is None:
-        members.send_confirmation(member)
-        return
     token = tokens.sign(RESET, member.id, member.epoch)
     mail.write(
         "signin/mail/reset",
@@ -53,6 +50,7 @@ def reset(token: str, password_hash: str) -> Member:
     session.refresh(read_reset(token), with_for_update=True)  # of two at once one waits
     member = read_reset(token)
     members.set_password(member, password_hash)
+    members.confirm_unseen(member)  # whoever has the letter has the address
     if member.email:
         name = member.display_name
         mail.write("signin/mail/changed", member.email, member.language, name=name)

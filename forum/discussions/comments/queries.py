@@ -38,6 +38,7 @@ def comment(number: int, viewer: Viewer) -> Comment:
         .options(
             joinedload(Comment.author),
             joinedload(Comment.entry).joinedload(Entry.author),
+            joinedload(Comment.parent).joinedload(Comment.author),
         )
     )
     if found is None:
