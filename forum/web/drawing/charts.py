@@ -43,7 +43,7 @@ BAR = 300  # width of a bar in its own units
 
 WIDTH, HEIGHT, BOTTOM, TOP = 640, 260, 34, 30
 PLOT = HEIGHT - BOTTOM - TOP
-LETTER = 8.5  # width of a digit at 15 px
+LETTER = 12.5  # width of a digit at 22 px, as on phones
 LABELS_MOST = 8  # more do not fit on a phone
 STEPS = 4
 ROUND = (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10)  # a quarter of these is easy to read
