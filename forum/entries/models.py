@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -34,6 +34,8 @@ class State(StrEnum):
 
 class Entry(Base):
     """Something a member publishes under a title."""
+
+    is_question: ClassVar[bool] = False  # whether what stands below answers it
 
     __tablename__ = "entry"
     id: Mapped[int] = mapped_column(primary_key=True)

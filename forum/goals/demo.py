@@ -6,14 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import by_demo_key
 from forum.core.clock import BERLIN, at
-from forum.core.db import session
 from forum.goals import service
-from forum.goals.models import Direction, Goal
+from forum.goals.models import Goal
 
 TEXTS = Path(__file__).with_name("goals.toml")
 BEGINNING = datetime(2025, 1, 15, 9, tzinfo=BERLIN)
@@ -27,14 +24,8 @@ def demo() -> None:
             tomllib.loads(TEXTS.read_text("utf-8"))["goal"]
         ):
             goal = service.set_up(_plan(told), position, by=dan)
+            goal.external_id = told["key"]
             _read(goal, told["readings"], dan)
-
-
-def goal_by_key(key: str) -> Goal:
-    """The goal of the demo with this key of goals.toml."""
-    told = tomllib.loads(TEXTS.read_text("utf-8"))["goal"]
-    title = next(one["title"] for one in told if one["key"] == key)
-    return session.scalars(sa.select(Goal).where(Goal.title == title)).one()
 
 
 def _plan(told: dict[str, Any]) -> service.Plan:
@@ -48,7 +39,6 @@ def _plan(told: dict[str, Any]) -> service.Plan:
         target_year=told["target_year"],
         baseline=_figure(told.get("baseline_value")),
         baseline_year=told.get("baseline_year"),
-        direction=Direction(told["direction"]),
         field=told["fields"][0],
         sdgs=told["sdgs"],
         sources=told["sources"],

@@ -5,17 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
-from forum.core.lists import Option, Options
-from forum.core.words import N_
 from forum.entries.models import SUMMARY_MAX, TITLE_MAX
 from forum.goals.models import MEASURE_MAX, SOURCE_MAX, UNIT_MAX
 from forum.site.fields import FIELDS
-from forum.web.forms import Choice, Form, Line, Number, Prose, Tick, Tiles
+from forum.web.forms import Choice, Form, Line, Number, Prose, Tick
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-DIRECTIONS = Options(
-    Option("up", N_("Mehr ist besser")), Option("down", N_("Weniger ist besser"))
-)
 
 
 class Needed(Number):
@@ -64,7 +59,6 @@ class GoalForm(Form):
     summary = Line(_("Kurzfassung"), SUMMARY_MAX)
     measure = Line(_("Was wird gezählt?"), MEASURE_MAX)
     unit = Line(_("Einheit"), UNIT_MAX, hint=_("Zum Beispiel t CO₂ je Jahr"))
-    direction = Tiles(_("Richtung"), DIRECTIONS, default="up")
     baseline = Number(
         _("Ausgangswert"), hint=_("Freiwillig. Ohne ihn gibt es keinen Plan.")
     )

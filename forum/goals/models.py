@@ -2,27 +2,19 @@
 
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.clock import now
-from forum.core.db import Base, choice
+from forum.core.db import Base
 from forum.entries.models import Entry
 
 UNIT_MAX = 60
 MEASURE_MAX = 300
 SOURCE_MAX = 300
 FIGURE = sa.Numeric(16, 3)
-
-
-class Direction(StrEnum):
-    """Whether more or less of it is better."""
-
-    UP = "up"
-    DOWN = "down"
 
 
 class Goal(Entry):
@@ -35,7 +27,6 @@ class Goal(Entry):
     position: Mapped[int] = mapped_column(default=0)
     measure: Mapped[str] = mapped_column(sa.String(MEASURE_MAX))
     unit: Mapped[str] = mapped_column(sa.String(UNIT_MAX))
-    direction: Mapped[Direction] = mapped_column(choice(Direction))
     baseline: Mapped[Decimal | None] = mapped_column(FIGURE)
     baseline_year: Mapped[int | None]
     target: Mapped[Decimal] = mapped_column(FIGURE)

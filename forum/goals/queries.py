@@ -36,6 +36,11 @@ def goal(number: int, viewer: Viewer) -> Goal:
     return found
 
 
+def by_external_id(key: str) -> Goal:
+    """The goal that came in under this name."""
+    return session.scalars(sa.select(Goal).where(Goal.external_id == key)).one()
+
+
 def titles() -> list[tuple[int, str]]:
     """Number and title of every goal, for facets and forms."""
     rows = session.execute(

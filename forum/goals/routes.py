@@ -20,7 +20,7 @@ from forum.core.clock import now
 from forum.core.errors import allow
 from forum.goals import queries, service
 from forum.goals.forms import GoalForm, ReadingForm
-from forum.goals.models import Direction, Goal
+from forum.goals.models import Goal
 from forum.goals.permissions import can_write_goals
 from forum.goals.progress import STATUSES, planned, progress
 from forum.web.drawing.charts import Column
@@ -175,7 +175,6 @@ def _plan(form: GoalForm, goal: Goal | None = None) -> service.Plan:
         target_year=form.target_year.year or 0,
         baseline=form.baseline.value,
         baseline_year=form.baseline_year.year,
-        direction=Direction(form.direction.data),
         field=form.field.data,
         sdgs=goal.sdgs if goal else [],
         sources=goal.sources if goal else [],
@@ -189,7 +188,6 @@ def _shown(goal: Goal) -> dict[str, object]:
         "summary": goal.summary,
         "measure": goal.measure,
         "unit": goal.unit,
-        "direction": str(goal.direction),
         "field": goal.field,
         "source": goal.source,
         "baseline": typed(goal.baseline),

@@ -17,7 +17,7 @@ from forum.core.words import N_
 from forum.entries.models import Entry, State
 from forum.entries.service import keep_revision
 from forum.goals.activities import GoalLinked, GoalUnlinked, GoalWritten, ReadingTaken
-from forum.goals.models import Direction, Goal, GoalLink, Reading
+from forum.goals.models import Goal, GoalLink, Reading
 from forum.goals.permissions import can_link, can_write_goals
 
 
@@ -34,7 +34,6 @@ class Plan:
     target_year: int
     baseline: Decimal | None = None
     baseline_year: int | None = None
-    direction: Direction = Direction.UP
     field: str = "uebergreifend"
     sdgs: list[int] = dataclasses.field(default_factory=list)
     sources: list[str] = dataclasses.field(default_factory=list)
@@ -53,7 +52,6 @@ def set_up(plan: Plan, position: int, by: Member, html: str = "") -> Goal:
         unit=plan.unit,
         target=plan.target,
         target_year=plan.target_year,
-        direction=plan.direction,
     )
     session.add(goal)
     change(goal, plan, by, html)
@@ -72,7 +70,7 @@ def change(goal: Goal, plan: Plan, by: Member, html: str = "") -> None:
     goal.measure, goal.unit = plan.measure, plan.unit
     goal.target, goal.target_year = plan.target, plan.target_year
     goal.baseline, goal.baseline_year = plan.baseline, plan.baseline_year
-    goal.direction, goal.field = plan.direction, plan.field
+    goal.field = plan.field
     goal.sdgs, goal.sources = plan.sdgs, plan.sources
     goal.edited_at = now()
     session.flush()

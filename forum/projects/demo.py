@@ -7,38 +7,32 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
-import forum.goals
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import by_demo_key
 from forum.core.clock import at
-from forum.core.db import session
 from forum.core.frontmatter import split
 from forum.core.text import render
 from forum.discussions.comments import service as comments
 from forum.discussions.comments.models import Comment, CommentState
 from forum.entries.service import publish
 from forum.goals import service as goals
-from forum.goals.models import Goal
+from forum.goals.queries import by_external_id
 from forum.projects import service, studio
 from forum.projects.models import Origin, Project, Status
 
 STORIES = Path(__file__).with_name("stories")
 SCENES = Path(__file__).with_name("scenes")
-GOALS = Path(forum.goals.__path__[0]) / "goals.toml"
 MODERATOR = "cleo"
 
 
 def demo() -> None:
     """Every project at its time: handed in, published, linked, talked about."""
-    aims = _goals()
     scenes = tomllib.loads((SCENES / "scenes.toml").read_text("utf-8"))
     for path in sorted(STORIES.glob("*.md")):
         head, body = split(path.read_text("utf-8"))
         project = _hand_in(head, body.strip(), scenes.get(path.stem, ()))
         if "published" in head:
-            _publish(project, head, aims)
+            _publish(project, head)
             _talk(project, head.get("comment", ()))
 
 
@@ -89,19 +83,12 @@ def _hung(scene: dict[str, str], author: Member) -> service.Hung:
     return service.Hung(picture.id, scene["alt"])
 
 
-def _goals() -> dict[str, Goal]:
-    """The goals by the keys of goals.toml."""
-    told = tomllib.loads(GOALS.read_text("utf-8"))["goal"]
-    by_title = {goal.title: goal for goal in session.scalars(sa.select(Goal))}
-    return {one["key"]: by_title[one["title"]] for one in told}
-
-
-def _publish(project: Project, head: dict[str, Any], aims: dict[str, Goal]) -> None:
+def _publish(project: Project, head: dict[str, Any]) -> None:
     cleo = by_demo_key(MODERATOR)
     with at(datetime.fromisoformat(head["published"])):
         publish(project, by=cleo.id)
         for key in head.get("goals", ()):
-            goals.link(aims[key], project, by=cleo)
+            goals.link(by_external_id(key), project, by=cleo)
 
 
 def _talk(project: Project, told: Sequence[dict[str, Any]]) -> None:

@@ -13,6 +13,8 @@ from alembic.script import ScriptDirectory
 
 from forum.core import schema
 from forum.core.db import Base
+from forum.entries.models import Entry
+from forum.goals.models import Goal, Reading
 
 STEPS = [
     step.revision for step in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()
@@ -70,6 +72,33 @@ def test_a_step_can_be_taken_back(engine: sa.Engine, step: str) -> None:
     schema.downgrade(engine, BEFORE[step])
     schema.upgrade(engine, step)
     assert _tables(engine) == there
+
+
+def test_what_refers_to_a_rebuilt_table_stays(engine: sa.Engine) -> None:
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        entry = {"id": 1, "kind": "goal"}
+        goal = {"id": 1, "measure": "Lampen", "unit": "MWh", "target": 7}
+        connection.execute(sa.insert(Entry.__table__).values(entry))
+        connection.execute(sa.insert(Goal.__table__).values(**goal, target_year=2030))
+        connection.execute(
+            sa.insert(Reading.__table__).values(goal_id=1, year=2026, value=9)
+        )
+    schema.downgrade(engine, STEPS[-1])
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalars(sa.select(Reading.value)).all() == [9]
+
+
+def test_a_step_that_loses_what_is_referred_to_is_undone(engine: sa.Engine) -> None:
+    schema.upgrade(engine)
+    with pytest.raises((RuntimeError, sa.exc.IntegrityError)):  # noqa: SIM117
+        with schema.walking(engine) as connection:
+            connection.execute(
+                sa.insert(Reading.__table__).values(goal_id=5, year=2026, value=9)
+            )
+    with engine.connect() as connection:
+        assert connection.scalars(sa.select(Reading.id)).all() == []
 
 
 def test_nothing_is_left_at_the_bottom(engine: sa.Engine) -> None:

@@ -14,7 +14,7 @@ from tests.pages import Page, words
 from tests.visitor import Visitor
 
 PUBLISHED, HELD, HIDDEN, DELETED = CommentState
-HIDDEN_WORDS = "Dieser Kommentar wurde von der Redaktion ausgeblendet."
+HIDDEN_WORDS = "Das hat die Redaktion ausgeblendet."
 GONE_WORDS = "Gelöscht vom Mitglied"
 RIGHT_TO_LEFT = "\u202e"
 
@@ -48,7 +48,7 @@ def test_a_member_joins_in(visit: Visitor, talk: Thread, ben: Member) -> None:
     [said] = _comments()
     assert sent.location == f"{_url(talk)}#k{said.id}"
     page = visit(_url(talk), ben)
-    assert "Ihr Kommentar ist da." in page.text
+    assert "Danke. Das können jetzt alle lesen." in _post(page, said)
     assert "Gern." in _post(page, said)
     assert "1 Antwort" in page.text
 
@@ -67,8 +67,8 @@ def test_a_guest_reads_without_a_form_and_without_a_cookie(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Schreiben Sie Ihren Kommentar"),
-        (" \u200b\u2060\n", "Schreiben Sie Ihren Kommentar"),
+        ("", "Schreiben Sie Ihre Antwort"),
+        (" \u200b\u2060\n", "Schreiben Sie Ihre Antwort"),
         ("x" * (COMMENT_MAX + 7), "Kürzen Sie den Text um 7 Zeichen"),
         ("[" * 700, "Im Text stehen zu viele eckige Klammern"),
     ],
@@ -194,7 +194,7 @@ def test_the_first_comment_of_a_new_member_waits(
     [said] = _comments()
     assert said.state is HELD
     mine = visit(_url(talk), eve)
-    assert "bevor alle sie sehen" in mine.text
+    assert "Das ist bei uns angekommen." in _post(mine, said)
     assert "So halten wir Werbung fern." in _post(mine, said)
     assert "Bin neu hier." in _post(visit(_url(talk), cleo), said)
     for other in (None, ben):
@@ -269,6 +269,8 @@ def test_authors_edit_their_own(
     visit.send(url, ben, text="", status=422)
     assert visit.send(url, ben, text="Tippfehler").location.endswith(f"#k{said.id}")
     page = visit(_url(talk), ben)
+    assert "Geändert." in _post(page, said)  # where the anchor leads, not above it
+    assert page.text.count("Geändert.") == 1
     assert "Tippfehler" in _post(page, said)
     assert "bearbeitet" in _post(page, said)
     visit(url, ada, status=403)
@@ -285,6 +287,7 @@ def test_authors_delete_their_own(
         visit.send(f"/kommentare/{one.id}/loeschen", ben)
     page = visit(_url(talk))
     assert _post(page, said) == GONE_WORDS
+    assert "Gelöscht." in visit(_url(talk), ben).text
     assert page.tree.find(f".//article[@id='k{alone.id}']") is None
     assert "Weg damit" not in page.html
     visit(f"/kommentare/{said.id}/bearbeiten", ben, status=404)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from forum.accounts.members.models import Member
 from forum.core.db import session, transaction
 from forum.goals import service
-from forum.goals.models import Direction, Goal
+from forum.goals.models import Goal
 from forum.goals.service import Plan
 
 
@@ -33,13 +33,10 @@ def goal(by: Member, *readings: tuple[int, int], **told: object) -> Goal:
     return made
 
 
-def bare(
-    *readings: tuple[int, int], baseline: int | None, target: int, down: bool = False
-) -> Goal:
+def bare(*readings: tuple[int, int], baseline: int | None, target: int) -> Goal:
     """A goal that is in no database, to be reckoned with."""
     from_year = None if baseline is None else 2020
     made = Goal(
-        direction=Direction.DOWN if down else Direction.UP,
         baseline=None if baseline is None else Decimal(baseline),
         baseline_year=from_year,
         target=Decimal(target),

@@ -39,7 +39,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_where_a_goal_stands(case: str) -> None:
     baseline, target, stand, reached, status = CASES[case]
-    goal = bare((2024, stand), baseline=baseline, target=target, down=target < baseline)
+    goal = bare((2024, stand), baseline=baseline, target=target)
     found = progress(goal, MIDDLE)
     assert (found.reached, found.status) == (reached, status)
     assert found.is_behind == (status == BEHIND_PLAN)

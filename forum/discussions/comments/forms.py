@@ -1,8 +1,11 @@
 """What members fill in to say something."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 from forum.discussions.comments.models import COMMENT_MAX
+from forum.entries.models import Entry
 from forum.web.forms import Form, Prose
 
 
@@ -30,3 +33,8 @@ class AnswerForm(CommentForm):
         ),
         missing=_("Schreiben Sie Ihre Antwort"),
     )
+
+
+def form_below(entry: Entry, **told: Any) -> CommentForm:
+    """The form for a word below an entry: an answer, if that asks something."""
+    return (AnswerForm if entry.is_question else CommentForm)(**told)

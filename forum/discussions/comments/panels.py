@@ -7,7 +7,7 @@ from markupsafe import Markup
 from forum.accounts.current import viewer
 from forum.accounts.members.models import Member
 from forum.discussions.comments import queries
-from forum.discussions.comments.forms import AnswerForm, CommentForm
+from forum.discussions.comments.forms import form_below
 from forum.discussions.comments.strands import strands
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment
@@ -15,24 +15,19 @@ from forum.web.addresses import address
 from forum.web.panels import part
 
 
-def talk(entry: Entry, page: int = 1, answers: bool = False) -> Markup:
+def talk(entry: Entry, page: int = 1) -> Markup:
     """What was said below an entry, and the form to join in.
 
-    `answers` says that the entry itself is a thread. Guests get no form, and so no
-    cookie.
+    Guests get no form, and so no cookie.
     """
     reader = viewer()
     found = queries.page_of(entry.id, reader, page)
-    form = None
-    if can_comment(reader, entry):
-        form = AnswerForm() if answers else CommentForm()
     return part(
         "comments/_talk.html",
         entry=entry,
         page=found,
         strands=strands(found.items, entry, reader),
-        answers=answers,
-        form=form,
+        form=form_below(entry) if can_comment(reader, entry) else None,
         url=partial(address, entry, _anchor="kommentare"),
         is_new=isinstance(reader, Member) and queries.is_new(reader),
     )

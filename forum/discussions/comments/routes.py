@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from forum.accounts.current import member, viewer
 from forum.core.errors import allow
 from forum.discussions.comments import queries, service
-from forum.discussions.comments.forms import AnswerForm, CommentForm
+from forum.discussions.comments.forms import AnswerForm, form_below
 from forum.discussions.comments.models import Comment
 from forum.discussions.comments.permissions import can_delete, can_edit, can_reply
 from forum.discussions.comments.strands import post, quoted
@@ -24,7 +24,7 @@ bp = Blueprint("comments", __name__)
 def write(number: int) -> ResponseReturnValue:
     below = entry(Entry, number, viewer())
     allow(can_comment(viewer(), below))
-    form = CommentForm()
+    form = form_below(below)
     if form.accepted():
         said = service.write(
             below, form.text.data, form.text.html, by=member(), key=form.key
@@ -58,16 +58,7 @@ def reply(number: int) -> ResponseReturnValue:
 
 def _to_what_was_said(said: Comment) -> ResponseReturnValue:
     if said.is_public:
-        flash(_("Ihr Kommentar ist da."), "ok")
-    else:
-        flash(
-            _(
-                "Danke. Ihr Kommentar ist bei uns angekommen. Wir lesen die ersten "
-                "Worte neuer Mitglieder, bevor alle sie sehen. Das dauert höchstens "
-                "zwei Werktage."
-            ),
-            "ok",
-        )
+        flash(_("Danke. Das können jetzt alle lesen."), f"#k{said.id}")
     return redirect(_place(said.id))
 
 
@@ -87,10 +78,10 @@ def edit(number: int) -> ResponseReturnValue:
     said = queries.comment(number, viewer())
     below = said.entry
     allow(can_edit(viewer(), said))
-    form = CommentForm(data={"text": said.source})
+    form = form_below(below, data={"text": said.source})
     if form.accepted():
         service.edit(said, form.text.data, form.text.html, by=member())
-        flash(_("Ihr Kommentar ist geändert."), "ok")
+        flash(_("Geändert."), f"#k{number}")
         return redirect(_place(number))
     status = 422 if form.is_submitted() else 200
     return render_template(
@@ -106,7 +97,7 @@ def delete(number: int) -> ResponseReturnValue:
     form = Button()
     if form.accepted():
         service.delete(said, by=member())
-        flash(_("Ihr Kommentar ist gelöscht."), "ok")
+        flash(_("Gelöscht."), "#kommentare")
         return redirect(address(below, _anchor="kommentare"))
     status = 422 if form.is_submitted() else 200
     return render_template(

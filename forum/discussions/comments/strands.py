@@ -25,6 +25,7 @@ class Post:
     """A comment as one reader sees it, and what this reader may do with it."""
 
     comment: Comment
+    entry: Entry
     readable: bool
     deleted: bool
     hidden: bool
@@ -63,6 +64,7 @@ def post(comment: Comment, entry: Entry, viewer: Viewer) -> Post:
     author = comment.author
     return Post(
         comment=comment,
+        entry=entry,
         readable=can_see_comment(viewer, comment),
         deleted=comment.state is CommentState.DELETED,
         hidden=comment.state is CommentState.HIDDEN,

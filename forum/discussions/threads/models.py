@@ -50,6 +50,8 @@ SEVERAL = {
 class Thread(Entry):
     """A conversation that somebody began."""
 
+    is_question = True
+
     __tablename__ = "thread"
     id: Mapped[int] = mapped_column(
         sa.ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True
