@@ -23,8 +23,8 @@ from forum.search.refresh import refresher
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
-from forum.web import assets, drawing, edge, language
-from forum.web.addresses import address
+from forum.web import assets, delivery, drawing, edge, language
+from forum.web.addresses import address, here, picture_url
 from forum.web.forms import attributes
 from forum.web.letters import letter_writer
 from forum.web.manifest import Feature, Kind
@@ -69,7 +69,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "hide_parameters": True},
         MAX_CONTENT_LENGTH=BODY_MAX,
         MAX_FORM_MEMORY_SIZE=PROSE_MAX * 20,
         MAX_FORM_PARTS=PARTS_MAX,
@@ -143,6 +143,8 @@ def _templates(app: Flask, settings: Settings) -> None:
         kinds=kinds,
         panels=shown,
         address=address,
+        here=here,
+        picture_url=picture_url,
         FIELDS=FIELDS,
         PLACES=PLACES,
         ACTORS=ACTORS,
@@ -169,8 +171,8 @@ def _frame(settings: Settings) -> dict[str, Any]:
         "language": language.language(),
         "theme": _theme(),
         "demo": settings.demo != "0" and (settings.instance / "demo").exists(),
-        "weight_kb": "%%KB%%",
-        "weight_g": "%%GRAMS%%",
+        "weight_kb": delivery.WEIGHT_KB,
+        "weight_g": delivery.WEIGHT_GRAMS,
     }
 
 

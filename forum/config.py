@@ -3,12 +3,24 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from tempfile import NamedTemporaryFile
+from urllib.parse import SplitResult, urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 SECRET_BYTES = 48
 SHORTEST_SECRET = 32
+DRIVERS = {  # what people write: what SQLAlchemy calls it
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgres+psycopg": "postgresql+psycopg",
+}
 DEMO_WORDS = ("", "0", "1", "public")
 
 
@@ -21,12 +33,12 @@ class Settings:
     """One installation. Times are stored in UTC and shown in Europe/Berlin."""
 
     instance: Path
-    database_url: str
+    database_url: str = field(repr=False)
     base_url: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     port: int = 8000
     trusted_proxies: int = 0
-    mail_url: str = ""
+    mail_url: str = field(default="", repr=False)
     demo: str = ""
 
     @property
@@ -89,6 +101,8 @@ def _value(environ: Mapping[str, str], name: str) -> str:
         raise WrongSetting(
             f"{name}_FILE: the file cannot be read ({error.strerror})."
         ) from error
+    except UnicodeDecodeError as error:
+        raise WrongSetting(f"{name}_FILE: the file is no text in UTF-8.") from error
 
 
 def _number(
@@ -103,29 +117,48 @@ def _number(
 
 
 def _address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+    parts = _parts(url)
+    more = parts is None or parts.query or parts.fragment or parts.username
+    if parts is None or more or parts.scheme not in ("http", "https"):
         raise WrongSetting(
             "BASE_URL: write the address people use, such as "
             f"https://forum.example.org, not {url!r}."
         )
+    if parts.path.strip("/"):
+        raise WrongSetting(
+            f"BASE_URL: the forum needs a host of its own; leave out {parts.path!r}."
+        )
     return url.rstrip("/")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address with a host, or None if it is none."""
+    try:
+        parts = urlsplit(url)
+        usable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return None
+    return parts if usable else None
 
 
 def _database(environ: Mapping[str, str], instance: Path) -> str:
     url = _value(environ, "DATABASE_URL")
     if not url:
         return f"sqlite:///{instance / 'forum.db'}"
-    scheme = url.split(":", 1)[0].split("+", 1)[0]
-    if scheme not in ("sqlite", "postgresql", "postgres") or "://" not in url:
+    scheme, _, rest = url.partition("://")
+    url = f"{DRIVERS.get(scheme, '')}://{rest}"
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
         raise WrongSetting(
             "DATABASE_URL: write sqlite:///… or postgresql://user:password@host/name."
-        )
-    return url.replace("postgres://", "postgresql://", 1)
+        ) from None
+    return url
 
 
 def _mail(url: str) -> str:
-    if url and urlsplit(url).scheme not in ("smtp", "smtps"):
+    parts = _parts(url)
+    if url and (parts is None or parts.scheme not in ("smtp", "smtps")):
         raise WrongSetting(
             "MAIL_URL: write smtp://user:password@host:587 or smtps://…."
         )
@@ -133,24 +166,44 @@ def _mail(url: str) -> str:
 
 
 def _secret(environ: Mapping[str, str], instance: Path) -> str:
-    secret = _value(environ, "SECRET_KEY") or _kept_secret(instance / "secret_key")
-    if len(secret) < SHORTEST_SECRET:
+    path = instance / "secret_key"
+    given = _value(environ, "SECRET_KEY")
+    secret = given or _kept_secret(path)
+    if len(secret) >= SHORTEST_SECRET:
+        return secret
+    if given:
         raise WrongSetting(
             f"SECRET_KEY: at least {SHORTEST_SECRET} characters are needed; leave it "
             "out and one is made in the instance folder."
         )
-    return secret
+    raise WrongSetting(
+        f"SECRET_KEY: the file {path} is empty or cut off. Restore it, or remove it: "
+        "then a new one is made, and everybody has to sign in again."
+    )
 
 
 def _kept_secret(path: Path) -> str:
     """The key of this installation, made at the first run, readable by us alone."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            _make_secret(path)
         return path.read_text("ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(SECRET_BYTES))
-    return path.read_text("ascii").strip()
+    except OSError as error:
+        raise WrongSetting(
+            f"SECRET_KEY: the file {path} cannot be used ({error.strerror})."
+        ) from error
+    except UnicodeDecodeError:
+        return ""
+
+
+def _make_secret(path: Path) -> None:
+    """Written aside, it is there whole or not at all; who comes second takes it."""
+    with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}-") as file:
+        file.write(secrets.token_urlsafe(SECRET_BYTES).encode())
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def _demo(word: str) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from flask import Flask
-from flask_login import LoginManager, current_user
+from flask import session as cookie
+from flask_login import LoginManager, current_user, login_user, logout_user
 
 from forum.accounts.members.models import Guest, Member, Viewer
 from forum.core.db import session
@@ -33,6 +34,19 @@ def member() -> Member:
     if isinstance(found, Member):
         return found
     raise Forbidden
+
+
+def enter(member: Member) -> None:
+    """Sign in on this browser; nothing of whoever used it before stays."""
+    cookie.clear()
+    login_user(member)
+    cookie.permanent = True
+
+
+def leave() -> None:
+    """Sign out on this browser."""
+    logout_user()
+    cookie.clear()
 
 
 def _load(mark: str) -> Member | None:

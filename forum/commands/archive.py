@@ -7,11 +7,13 @@ that waited are not sent a second time.
 
 import hashlib
 import json
+import lzma
 import os
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -26,21 +28,19 @@ from forum.accounts.members.models import Member
 from forum.core.clock import now
 from forum.core.db import Base, Moment, db, session
 from forum.core.mail import Letter
-from forum.core.media import MediaStore, parse
+from forum.core.media import PICTURE_BYTES, MediaStore, parse
 
 FORMAT = 1
 LEFT_OUT = ("job",)
 BATCH = 500
-DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),  # it cannot be unpacked
-    *(KeyError, TypeError, AttributeError, ValueError),  # or is not what we wrote
-    *(RuntimeError, sa.exc.SQLAlchemyError),
-)
-LARGEST_FILE = 2 * 1024**3  # bytes one table or picture may unpack to
+NOT_UNPACKED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)
+NOT_OURS = (KeyError, TypeError, AttributeError, ValueError, ArithmeticError)
+NOT_TAKEN = (sa.exc.IntegrityError, sa.exc.DataError)
+LARGEST_TABLE = 2 * 1024**3  # bytes it may unpack to; read piece by piece
 
 
 class WrongArchive(Exception):
-    """This archive cannot be restored; nothing was changed."""
+    """This archive was not restored; no row was changed."""
 
 
 @dataclass
@@ -75,8 +75,11 @@ def _pack(target: zipfile.ZipFile, store: MediaStore) -> Counts:
             lines = _lines(connection, table, counts)
             sums[f"tables/{table.name}.jsonl"] = _put(target, table.name, lines)
     for picture in sorted(store.all()):
-        with store.open(picture) as opened:
-            content = opened.read()
+        try:
+            with store.open(picture) as opened:
+                content = opened.read()
+        except FileNotFoundError:
+            continue  # somebody has deleted it meanwhile
         target.writestr(f"media/{picture}", content, zipfile.ZIP_STORED)
         sums[f"media/{picture}"] = hashlib.sha256(content).hexdigest()
         counts.files += 1
@@ -92,21 +95,27 @@ def read(file: Path, store: MediaStore) -> Counts:
             "The forum is not empty; restore into a new instance folder."
         )
     session.rollback()
-    counts = Counts()
     try:
-        with zipfile.ZipFile(file) as source:
-            _check(source)
-            with db.engine.connect() as connection, _writing(connection):
-                for table in _tables():
-                    _load(connection, table, source, counts)
-                counts.files = _unpack(source, store)
-    except DAMAGED as problem:
-        raise WrongArchive(
-            f"The archive is damaged: {type(problem).__name__}"
-        ) from problem
+        with _damaged_if(*NOT_UNPACKED, *NOT_OURS):
+            _check(file)
+        with _damaged_if(*NOT_OURS, *NOT_TAKEN):
+            counts = _restore(file, store)
+    except (OSError, sa.exc.StatementError) as problem:
+        reason = problem if isinstance(problem, OSError) else problem.orig
+        raise WrongArchive(f"The archive was not restored: {reason}") from problem
     counts.demo = session.scalar(sa.select(Member.id).where(Member.demo)) is not None
     session.rollback()
     return counts
+
+
+@contextmanager
+def _damaged_if(*kinds: type[Exception]) -> Iterator[None]:
+    """Whatever else goes wrong is no fault of the archive and says so itself."""
+    try:
+        yield
+    except kinds as problem:
+        name = type(problem).__name__
+        raise WrongArchive(f"The archive is damaged: {name}") from problem
 
 
 def _snapshot() -> Connection:
@@ -156,8 +165,13 @@ def _put(target: zipfile.ZipFile, table: str, lines: Iterator[str]) -> str:
     return checksum.hexdigest()
 
 
-def _check(source: zipfile.ZipFile) -> None:
+def _check(file: Path) -> None:
     """Known names only, sizes in bounds, every checksum right, nothing missing."""
+    with zipfile.ZipFile(file) as source:
+        _check_all(source)
+
+
+def _check_all(source: zipfile.ZipFile) -> None:
     sums = _read_manifest(source)
     tables = {f"tables/{table.name}.jsonl" for table in _tables()}
     if not tables <= sums.keys() <= set(source.namelist()):
@@ -169,10 +183,15 @@ def _check(source: zipfile.ZipFile) -> None:
         picture = name.startswith("media/") and parse(name.removeprefix("media/"))
         if name not in sums or not (name in tables or picture):
             raise WrongArchive("The archive holds a file that does not belong in it.")
-        if entry.file_size > LARGEST_FILE:
+        if entry.file_size > (PICTURE_BYTES if picture else LARGEST_TABLE):
             raise WrongArchive("The archive holds a file that is too large.")
-        if hashlib.sha256(source.read(name)).hexdigest() != sums[name]:
+        if _checksum(source, name) != sums[name]:
             raise WrongArchive("The archive is damaged: a checksum is wrong.")
+
+
+def _checksum(source: zipfile.ZipFile, name: str) -> str:
+    with source.open(name) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def _read_manifest(source: zipfile.ZipFile) -> dict[str, str]:
@@ -186,6 +205,20 @@ def _read_manifest(source: zipfile.ZipFile) -> dict[str, str]:
                 "The archive has other tables; use the version it is from."
             )
     return dict(manifest["sums"])
+
+
+def _restore(file: Path, store: MediaStore) -> Counts:
+    """All rows in one transaction, and the pictures before it ends."""
+    counts = Counts()
+    with (
+        zipfile.ZipFile(file) as source,
+        db.engine.connect() as connection,
+        _writing(connection),
+    ):
+        for table in _tables():
+            _load(connection, table, source, counts)
+        counts.files = _unpack(source, store)
+    return counts
 
 
 def _unpack(source: zipfile.ZipFile, store: MediaStore) -> int:
@@ -241,10 +274,11 @@ def _typed(column: sa.Column[Any], value: Any) -> Any:
 
 
 def _go_on_counting(connection: Connection, table: sa.Table) -> None:
-    """PostgreSQL counts apart from the rows: let it go on behind the last one."""
+    """PostgreSQL counts apart from the rows: let it go on behind the last one ever."""
     sequence = connection.scalar(
         sa.select(sa.func.pg_get_serial_sequence(table.name, "id"))
     )
     if sequence:
         last = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 1)).scalar_subquery()
-        connection.execute(sa.select(sa.func.setval(sequence, last)))
+        used = sa.func.greatest(last, sa.func.nextval(sequence))
+        connection.execute(sa.select(sa.func.setval(sequence, used)))

@@ -11,15 +11,16 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import aliased
 
 from forum.accounts.members import service as members
+from forum.accounts.members.forms import JoinForm
 from forum.accounts.members.models import Member, Role
 from forum.accounts.members.queries import member_by_email
 from forum.commands import keeping
 from forum.commands.keeping import how_many_said
 from forum.config import Settings
 from forum.core.activities import Job, run_jobs
-from forum.core.db import Base, release, session, transaction
+from forum.core.db import Base, names_constraint, release, session, transaction
 from forum.core.mail import Letter
-from forum.core.passwords import PASSWORD_MIN, hashed
+from forum.core.passwords import hashed
 from forum.core.text import TEXT_VERSION, render
 from forum.discussions.comments.models import Comment
 from forum.entries.models import Entry, Picture
@@ -38,18 +39,31 @@ def is_empty() -> bool:
 
 
 def load_demo(settings: Settings) -> None:
-    """The demo of every feature, from the core up; no letter leaves."""
-    for feature in FEATURES:
-        if feature.demo is not None:
-            with transaction():
-                feature.demo()
-    with transaction():
-        _forget_letters()
+    """The demo of every feature, from the core up, or nothing; no letter leaves.
+
+    If somebody stops it, the forum is empty still, and the next start begins anew.
+    """
+    try:
+        with transaction():
+            for feature in FEATURES:
+                if feature.demo is not None:
+                    feature.demo()
+            _forget_letters()
+            (settings.instance / "demo").touch()
+    finally:
+        mark_demo(settings)
     while run_jobs():
         pass  # until nothing is left: the index takes so many at once
-    with transaction():
-        _forget_letters()
-    (settings.instance / "demo").touch()
+
+
+def mark_demo(settings: Settings) -> None:
+    """Let the pages say that this is a demo, as long as somebody of it is there."""
+    marker = settings.instance / "demo"
+    if session.scalar(sa.select(Member.id).where(Member.demo).limit(1)) is None:
+        marker.unlink(missing_ok=True)
+    else:
+        marker.touch()
+    session.rollback()
 
 
 def _forget_letters() -> None:
@@ -74,7 +88,7 @@ def demo(clear: bool) -> None:
     settings: Settings = current_app.extensions["settings"]
     if clear:
         clear_demo()
-        (settings.instance / "demo").unlink(missing_ok=True)
+        mark_demo(settings)
         click.echo("The demo content is gone.")
         return
     if not is_empty():
@@ -182,22 +196,39 @@ def member() -> None:
 @click.password_option()
 @with_appcontext
 def create(role: str, name: str, email: str, actor: str, password: str) -> None:
-    """Make a confirmed member."""
-    if len(password) < PASSWORD_MIN:
-        raise click.ClickException(
-            f"The password needs at least {PASSWORD_MIN} characters."
-        )
-    if member_by_email(email) is not None:
-        raise click.ClickException("There is a member with this address already.")
-    registration = members.Registration(name, email, hashed(password), actor)
+    """Make a confirmed member; the form for joining says who may be one."""
+    told = {"display_name": name, "email": email, "password": password}
+    registration = _registration({**told, "actor": actor, "rules": "y"})
     try:
         with transaction():
             members.create(registration, Role(role))
     except sa.exc.IntegrityError as error:
-        raise click.ClickException(
-            "There is a member with this name already."
-        ) from error
-    click.echo(f"{name} is a member ({role}).")
+        raise _taken(error) from error
+    click.echo(f"{registration.display_name} is a member ({role}).")
+
+
+def _registration(told: dict[str, str]) -> members.Registration:
+    """What the form makes of it, or its first complaint in English."""
+    address = {"method": "POST", "environ_base": {"forum.language": "en"}}
+    with current_app.test_request_context(data=told, **address):
+        form = JoinForm(meta={"csrf": False})
+        if not form.validate():
+            where, what = form.mistakes[0]
+            raise click.ClickException(f"{where}: {what}.")
+        return members.Registration(
+            form.display_name.data,
+            form.email.data,
+            hashed(form.password.data),
+            form.actor.data,
+        )
+
+
+def _taken(error: sa.exc.IntegrityError) -> Exception:
+    """Whose place in the table is taken, in words."""
+    for column, word in (("email_key", "address"), ("name_key", "name")):
+        if names_constraint(error, f"member.{column}"):
+            return click.ClickException(f"There is a member with this {word} already.")
+    return error
 
 
 @member.command("role")
@@ -241,10 +272,12 @@ def render_all() -> None:
 
 
 def _render_some(model: type[Any]) -> int:
-    old = sa.select(model).where(model.text_version < TEXT_VERSION).limit(BATCH)
-    rendered = {one.id: render(one.source) for one in session.scalars(old)}
+    """Outside the write; what somebody changes meanwhile is not touched."""
+    old = sa.select(model.id, model.source).where(model.text_version < TEXT_VERSION)
+    rows = session.execute(old.limit(BATCH))
+    rendered = {number: (source, render(source)) for number, source in rows}
     with transaction():
-        for one in session.scalars(sa.select(model).where(model.id.in_(rendered))):
-            one.html = rendered[one.id]
-            one.text_version = TEXT_VERSION
+        for number, (source, html) in rendered.items():
+            same = sa.and_(model.id == number, model.source == source)
+            _change(model, same, html=html, text_version=TEXT_VERSION)
     return len(rendered)

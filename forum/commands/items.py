@@ -97,13 +97,16 @@ def read_contribution(line: str) -> Item:
 def read_topic(line: str) -> Item:
     """One line of the load set: a topic whose first post opens the thread."""
     told = _mapping(line)
+    topic = told.get("topic")
+    if not isinstance(topic, int | str) or not str(topic).strip():
+        raise WrongLine("topic: a number is needed")
     posts = _list(told.get("posts"))
     if not posts or not all(isinstance(post, dict) for post in posts):
         raise WrongLine("posts: a list of objects is needed")
     first, *others = [{**post, "text": post.get("markdown")} for post in posts]
     return make_item(
         {
-            "id": f"topic-{told.get('topic')}",
+            "id": f"topic-{topic}",
             "kind": "thread",
             "title": told.get("title"),
             "text": first["text"],

@@ -17,7 +17,7 @@ from forum.accounts.members.models import Guest
 from forum.commands import archive
 from forum.commands.progress import shown
 from forum.config import Settings
-from forum.core import schema
+from forum.core import mail, schema
 from forum.core.activities import stuck
 from forum.core.db import db, release, session
 from forum.discussions.comments.models import Comment, CommentState
@@ -112,9 +112,9 @@ def _complaints() -> Iterator[str]:
         yield f"Others may read {secret}: chmod 600"
     yield from _wrong_counters()
     yield from _index_differs(current_app.extensions["index"])
-    yield from (
-        f"Job {job.id} failed {job.attempts} times: {job.error}" for job in stuck()
-    )
+    yield from (f"Job {job.id} {job.trouble}" for job in stuck())
+    if given_up := mail.given_up():
+        yield f"Letters given up: {given_up}"
     for feature in FEATURES:
         for check in feature.checks:
             yield from check()

@@ -1,11 +1,12 @@
 """`forum serve` and `forum worker`: the site, and the work behind it."""
 
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
@@ -20,15 +21,21 @@ from forum.config import Settings
 from forum.core import mail, schema
 from forum.core.activities import run_jobs, stuck
 from forum.core.db import db, release
+from forum.core.faults import trace
 from forum.features import FEATURES
+
+log = logging.getLogger("forum.worker")
 
 ROOT = Path(__file__).parent.parent.parent
 WORKERS = 2
 THREADS = 4
 IDLE_SECONDS = 0.5  # how soon a job is taken in quiet
+TROUBLE_SECONDS = 5  # how soon it is tried again when a whole round fails
 ROUTINE_SECONDS = 60
 PATIENCE = 10  # seconds a process gets to finish
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+Chore = Callable[[], int | None]
 
 
 @click.command()
@@ -142,26 +149,27 @@ def _finish(process: subprocess.Popen[bytes]) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due, then end.")
-@click.option("--stuck", "show_stuck", is_flag=True, help="List jobs that failed.")
+@click.option("--stuck", "show_stuck", is_flag=True, help="List what failed.")
 @with_appcontext
 def worker(once: bool, show_stuck: bool) -> None:
     """Do the work that follows from what people do: index, letters, reminders."""
     if show_stuck:
         for job in stuck():
-            click.echo(f"{job.id} {job.listener} {job.attempts}× {job.error}")
+            click.echo(f"{job.id} {job.listener} {job.trouble}")
+        if given_up := mail.given_up():
+            click.echo(f"Letters given up: {given_up}")
         return
     if once:
-        work()
+        for chore in WORK:
+            chore()
         return
-    _until_told(work)
+    _until_told()
 
 
-def work() -> int:
-    """One round: jobs, then the letters they wrote."""
-    return run_jobs() + mail.send_due()
+WORK = (run_jobs, mail.send_due)  # jobs, then the letters they wrote
 
 
-def _until_told(work_once: Callable[[], int]) -> None:
+def _until_told() -> None:
     ended: list[int] = []
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda number, _frame: ended.append(number))
@@ -169,14 +177,29 @@ def _until_told(work_once: Callable[[], int]) -> None:
     while not ended and os.getppid() == parent:
         if time.monotonic() >= routine_at:
             routine_at = time.monotonic() + ROUTINE_SECONDS
-            _routines()
-        if not work_once():
-            release()
+            each_alone(routines())
+        done = each_alone(WORK)
+        if None in done:
+            time.sleep(TROUBLE_SECONDS)
+        elif not any(done):
             time.sleep(IDLE_SECONDS)
 
 
-def _routines() -> None:
-    for feature in FEATURES:
-        for routine in feature.routines:
-            routine()
-            release()
+def routines() -> list[Chore]:
+    """What is done once a minute."""
+    return [mail.forget, *(one for feature in FEATURES for one in feature.routines)]
+
+
+def each_alone(chores: Sequence[Chore]) -> list[int | None]:
+    """Do them one after the other, whatever becomes of each; None where one failed."""
+    return [_alone(chore) for chore in chores]
+
+
+def _alone(chore: Chore) -> int | None:
+    try:
+        return chore() or 0
+    except Exception as error:
+        log.error("%s.%s failed: %s", chore.__module__, chore.__name__, trace(error))
+        return None
+    finally:
+        release()

@@ -6,7 +6,7 @@ they are deleted, a failure waits longer each time.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import Base, session, start_writing
+from forum.core.db import Base, session, start_writing, transaction
+from forum.core.faults import trace
 
 log = logging.getLogger("forum.jobs")
 
@@ -82,6 +83,13 @@ class Job(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(sa.String(200), default="")
 
+    @property
+    def trouble(self) -> str:
+        """Why it is still here, in the operator's words."""
+        if not self.attempts:
+            return "nobody does this any more"
+        return f"failed {self.attempts} times: {self.error}"
+
 
 _listeners: list[Listener] = []
 
@@ -128,23 +136,26 @@ def run_jobs(most: int = 1000) -> int:
 
 
 def stuck() -> list[Job]:
-    """Jobs that failed at least once and wait."""
-    return list(
-        session.scalars(sa.select(Job).where(Job.attempts > 0).order_by(Job.id))
-    )
+    """Jobs that failed at least once and wait, and those that nobody does any more."""
+    known = [one.name for one in _listeners]
+    lost = sa.or_(Job.attempts > 0, Job.listener.not_in(known))
+    return list(session.scalars(sa.select(Job).where(lost).order_by(Job.id)))
 
 
 def _run_next() -> bool:
     """Take one job, do it inside its savepoint, delete it; all in one transaction."""
     inside = [one.name for one in _listeners if not one.outside]
-    start_writing()
-    job = session.scalar(
+    due = (
         sa.select(Job)
         .where(Job.due_at <= now(), Job.listener.in_(inside))
         .order_by(Job.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
+    if session.scalar(due) is None:
+        session.rollback()
+        return False
+    start_writing()
+    job = session.scalar(due.with_for_update(skip_locked=True))
     if job is None:
         session.rollback()
         return False
@@ -159,37 +170,50 @@ def _run_next() -> bool:
 
 
 def _run_outside(listener: Listener) -> int:
-    """Read a batch, work without a lock, then delete the batch."""
-    jobs = session.scalars(
-        sa.select(Job)
+    """Do a batch at once; if it fails, one by one up to the one that fails alone.
+
+    That one waits. The others are still due, and come after other people's work.
+    """
+    numbers = session.scalars(
+        sa.select(Job.id)
         .where(Job.listener == listener.name, Job.due_at <= now())
         .order_by(Job.id)
         .limit(BATCH)
     ).all()
-    ids = [job.id for job in jobs]
-    activities = [_activity(job) for job in jobs]
     session.rollback()
-    if not ids:
-        return 0
+    if not numbers or _try(listener, numbers) is None:
+        return len(numbers)
+    for tried, number in enumerate(numbers, 1):
+        if error := _try(listener, [number]):
+            with transaction():
+                if job := session.get(Job, number):
+                    _postpone(job, error)
+            return tried
+    return len(numbers)
+
+
+def _try(listener: Listener, numbers: Sequence[int]) -> Exception | None:
+    """Read these jobs, work without a lock, delete them; or what went wrong."""
+    these = Job.id.in_(numbers)
+    jobs = session.scalars(sa.select(Job).where(these).order_by(Job.id)).all()
     try:
+        activities = [_activity(job) for job in jobs]
+        session.rollback()
         listener.does(activities)
     except Exception as error:
-        start_writing()
-        for job in session.scalars(sa.select(Job).where(Job.id.in_(ids))):
-            _postpone(job, error)
-        session.commit()
-        return len(ids)
-    start_writing()
-    session.execute(sa.delete(Job).where(Job.id.in_(ids)))
-    session.commit()
-    return len(ids)
+        return error
+    finally:
+        session.rollback()
+    with transaction():
+        session.execute(sa.delete(Job).where(these))
+    return None
 
 
 def _postpone(job: Job, error: Exception) -> None:
     job.attempts += 1
     job.due_at = now() + min(FIRST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT)
     job.error = type(error).__name__
-    log.warning("job %s %s failed: %s", job.id, job.listener, job.error, exc_info=error)
+    log.warning("job %s %s failed: %s", job.id, job.listener, trace(error))
 
 
 def _does(name: str) -> Callable[..., None]:

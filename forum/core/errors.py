@@ -1,4 +1,8 @@
-"""The four ways to say no. The edge turns them into answers."""
+"""The six ways to say no. The edge turns them into answers."""
+
+from datetime import timedelta
+
+from forum.core.words import N_
 
 
 class Refusal(Exception):
@@ -20,6 +24,21 @@ class Invalid(Refusal):
     def __init__(self, field: str, message: str, **values: object) -> None:
         super().__init__(message, **values)
         self.field = field
+
+
+class TooOften(Refusal):
+    """Tried too often; 429, and when to try again."""
+
+    def __init__(self, wait: timedelta) -> None:
+        minutes = max(1, -(-wait // timedelta(minutes=1)))
+        super().__init__(
+            N_(
+                "Das waren viele Versuche. Bitte warten Sie %(minutes)s Min. und "
+                "versuchen Sie es dann noch einmal."
+            ),
+            minutes=minutes,
+        )
+        self.seconds = max(1, -(-wait // timedelta(seconds=1)))
 
 
 class Missing(Exception):

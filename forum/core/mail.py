@@ -31,11 +31,20 @@ SUBJECT_MAX = 200
 SMTP_SECONDS = 20
 FIRST_WAIT = timedelta(minutes=1)  # doubles with every failure
 LONGEST_WAIT = timedelta(hours=6)
-MOST_ATTEMPTS = 12  # about two days
+MOST_ATTEMPTS = 17  # the last one two days after the first
+SENT_KEPT = timedelta(days=7)  # for who asks whether a letter has left
+UNSENT_KEPT = timedelta(days=32)  # two of trying, thirty to notice
+
+UNREACHABLE = (  # what is no fault of the letter and would meet the next one, too
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPServerDisconnected,
+)
 
 
 class Letter(Base):
-    """One letter to one address; kept without its text once it is sent."""
+    """One letter to one address; without its text once it is sent, later forgotten."""
 
     __tablename__ = "letter"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,6 +60,10 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(sa.String(200), default="")
+
+
+# Given up, or come here with a backup, since the old place may have sent it.
+_UNSENT = sa.and_(Letter.due_at.is_(None), Letter.sent_at.is_(None))
 
 
 class Outbox(Protocol):
@@ -170,37 +183,70 @@ def write(template: str, to: str, language: str, **values: object) -> None:
 
 
 def send_due(most: int = 100) -> int:
-    """Send what is due; each letter is marked in a transaction of its own."""
+    """Send what is due until nobody can be reached; returns how many were tried.
+
+    Each letter is marked in a transaction of its own.
+    """
     ids = session.scalars(
         sa.select(Letter.id)
         .where(Letter.due_at <= now())
         .order_by(Letter.id)
         .limit(most)
     ).all()
+    tried = 0
     for number in ids:
-        _send(number)
+        tried += 1
+        if _is_unreachable(_send(number)):
+            break
     release()
-    return len(ids)
+    return tried
 
 
-def _send(number: int) -> None:
-    letter = session.get_one(Letter, number)
-    message = _message(letter)
+def given_up() -> int:
+    """How many letters were tried in vain and wait no longer."""
+    query = sa.select(sa.func.count(Letter.id)).where(_UNSENT, Letter.attempts > 0)
+    return session.scalar(query) or 0
+
+
+def forget() -> None:
+    """Forget letters some time after they were sent or given up."""
+    old = sa.or_(
+        Letter.sent_at < now() - SENT_KEPT,
+        sa.and_(_UNSENT, Letter.created_at < now() - UNSENT_KEPT),
+    )
+    waiting = session.scalar(sa.select(Letter.id).where(old).limit(1)) is not None
     session.rollback()
-    error = ""
+    if waiting:
+        with transaction():
+            session.execute(sa.delete(Letter).where(old))
+
+
+def _is_unreachable(failure: Exception | None) -> bool:
+    if isinstance(failure, smtplib.SMTPException):  # it is an OSError, too
+        return isinstance(failure, UNREACHABLE)
+    return isinstance(failure, OSError)
+
+
+def _send(number: int) -> Exception | None:
+    """Try one letter, mark what became of it; or what went wrong."""
+    letter = session.get_one(Letter, number)
+    failure = None
     try:
+        message = _message(letter)
+        session.rollback()
         _office[0].outbox.send(message)
-    except (OSError, smtplib.SMTPException) as failure:
-        error = type(failure).__name__
-        log.warning("letter %s not sent: %s", number, error)
+    except Exception as problem:
+        failure = problem
+        log.warning("letter %s not sent: %s", number, type(problem).__name__)
     with transaction():
-        _mark(session.get_one(Letter, number), error)
+        _mark(session.get_one(Letter, number), failure)
+    return failure
 
 
-def _mark(letter: Letter, error: str) -> None:
+def _mark(letter: Letter, failure: Exception | None) -> None:
     letter.attempts += 1
-    letter.error = error
-    if not error:
+    letter.error = type(failure).__name__ if failure else ""
+    if not failure:
         letter.sent_at, letter.due_at = now(), None
         letter.text = letter.html = ""
     elif letter.attempts >= MOST_ATTEMPTS:

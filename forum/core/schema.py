@@ -25,12 +25,6 @@ def downgrade(engine: Engine, to: str) -> None:
         command.downgrade(_config(connection), to)
 
 
-def draft(engine: Engine, message: str) -> None:
-    """Write the next step from the difference between models and tables."""
-    with engine.connect() as connection:
-        command.revision(_config(connection), message, autogenerate=True)
-
-
 def is_current(engine: Engine) -> bool:
     """Whether the tables are those this program was written for."""
     heads = set(ScriptDirectory.from_config(_config(None)).get_heads())

@@ -20,6 +20,11 @@ URL_MAX = 500
 KEY_MAX = 64
 
 
+def version(edited_at: datetime | None) -> str:
+    """What a form remembers of what it was opened with; "0" if nobody changed it."""
+    return "0" if edited_at is None else f"{edited_at.timestamp():.6f}"
+
+
 class State(StrEnum):
     """Who may see an entry."""
 
@@ -72,12 +77,18 @@ class Entry(Base):
     __table_args__ = (
         sa.Index("ix_entry_public", "kind", "state", "published_at", "id"),
         sa.Index("ix_entry_active", "kind", "state", "active_at", "id"),
+        {"sqlite_autoincrement": True},  # the history knows this number
     )
 
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it."""
         return self.state is State.PUBLISHED
+
+    @property
+    def version(self) -> str:
+        """Changes with every save; tells a form that somebody was faster."""
+        return version(self.edited_at)
 
     def write(self, title: str, summary: str, source: str, html: str) -> None:
         """Set the words and what follows from them; nobody sets one alone."""

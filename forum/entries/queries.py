@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectin_polymorphic
+from sqlalchemy.orm import joinedload
 
 from forum.accounts.members.models import Viewer
 from forum.core.db import session
@@ -32,7 +32,7 @@ def entry(kind: type[E], number: int, viewer: Viewer) -> E:
     raise Gone if session.scalar(deleted) else Missing
 
 
-def listed(kind: type[E], viewer: Viewer) -> sa.Select[Any]:
+def listed(kind: type[E]) -> sa.Select[Any]:
     """The published ones of a kind, with authors; lists go on from here."""
     return (
         sa.select(kind)
@@ -48,18 +48,6 @@ def written_by(viewer: Viewer) -> sa.Select[Any]:
         .where(Entry.author_id == viewer.id, Entry.state != State.DELETED)
         .order_by(Entry.active_at.desc(), Entry.id.desc())
     )
-
-
-def by_ids(
-    numbers: Iterable[int], viewer: Viewer, kinds: Sequence[type[Entry]]
-) -> dict[int, Entry]:
-    """Entries of any kind by number, only those this viewer may see."""
-    found = session.scalars(
-        sa.select(Entry)
-        .where(Entry.id.in_(list(numbers)), visible_to(viewer))
-        .options(joinedload(Entry.author), selectin_polymorphic(Entry, kinds))
-    )
-    return {one.id: one for one in found}
 
 
 def pictures_of(number: int) -> Sequence[Picture]:
@@ -111,10 +99,3 @@ def revisions_of(number: int) -> Sequence[Revision]:
         .where(Revision.entry_id == number)
         .order_by(Revision.id.desc())
     ).all()
-
-
-def by_form_key(kind: type[E], key: str, viewer: Viewer) -> E | None:
-    """What a form that was sent twice made the first time."""
-    return session.scalar(
-        sa.select(kind).where(kind.form_key == key, kind.author_id == viewer.id)
-    )

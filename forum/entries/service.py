@@ -1,21 +1,94 @@
 """What authors do with entries of every kind."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
 from forum.accounts.members.models import Member
 from forum.core.activities import record
 from forum.core.clock import now
-from forum.core.db import session
-from forum.core.errors import allow
+from forum.core.db import Base, names_constraint, session
+from forum.core.errors import Refusal, allow
+from forum.core.words import N_
 from forum.entries.activities import EntryDeleted, EntryPublished, EntrySubmitted
 from forum.entries.models import Entry, Picture, Revision, State
 from forum.entries.permissions import can_delete, can_edit
+from forum.entries.queries import revisions_of
+
+B = TypeVar("B", bound=Base)
+FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The form that something came in: its key, and the language of its page."""
+
+    key: str | None = None
+    language: str = "de"
+
+
+BY_HAND = Sent()  # no form: the demo, an import
+
+
+class Conflict(Refusal):
+    """Somebody saved another version after this form was opened; nothing is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(FASTER)
+
+
+def keep_once(made: B, is_same: Callable[[B], bool]) -> B:
+    """Keep what came in a form. The same form sent twice keeps the first, and gives it.
+
+    It is the same if one member sent it, `is_same` says so of the first, and that is
+    still there. Otherwise it is kept under no key: nobody loses what they wrote.
+    """
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except sa.exc.IntegrityError as error:
+        if not names_constraint(error, str(sa.inspect(type(made)).c.form_key)):
+            raise
+        first: B | None = _sent_first(made)
+        if first is not None and is_same(first):
+            return first
+        made.form_key = None  # type: ignore[attr-defined] # whoever has such a key
+        session.add(made)
+        session.flush()
+    return made
+
+
+def _sent_first(made: Any) -> Any:
+    """What the same member's form with this key made, unless it is deleted."""
+    kind: Any = type(made)
+    return session.scalar(
+        sa.select(kind).where(
+            kind.form_key == made.form_key,
+            kind.author_id == made.author_id,
+            kind.state != State.DELETED,
+        )
+    )
+
+
+def check_version(written: Any, version: str) -> None:
+    """Conflict if somebody saved another version after the form was opened."""
+    session.refresh(written, ["edited_at"], with_for_update=True)
+    if version != written.version:
+        raise Conflict
 
 
 def keep_revision(entry: Entry, by: Member) -> None:
     """Remember what the entry says from now on."""
+    _keep(entry, by.id)
+
+
+def _keep(entry: Entry, by: int | None) -> None:
     session.add(
         Revision(
             entry_id=entry.id,
-            by=by.id,
+            by=by,
             title=entry.title,
             summary=entry.summary,
             source=entry.source,
@@ -35,10 +108,22 @@ def submit(entry: Entry, by: Member) -> None:
 
 def publish(entry: Entry, by: int | None) -> None:
     """Show it to everybody; its callers have asked their own rule."""
+    if not _is_kept(entry):
+        _keep(entry, entry.author_id)
     entry.state = State.PUBLISHED
     if entry.published_at is None:
         entry.published_at = entry.active_at = now()
     record(EntryPublished(by=by, entry=entry.id))
+
+
+def _is_kept(entry: Entry) -> bool:
+    """Whether what the entry says is remembered already."""
+    kept = next(iter(revisions_of(entry.id)), None)
+    return kept is not None and (kept.title, kept.summary, kept.source) == (
+        entry.title,
+        entry.summary,
+        entry.source,
+    )
 
 
 def delete(entry: Entry, by: Member) -> None:

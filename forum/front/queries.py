@@ -12,10 +12,11 @@ from forum.core.db import session
 from forum.editorial.highlights.queries import featured
 from forum.entries.models import State
 from forum.goals.queries import entries_linked
-from forum.projects.models import Project, Result
+from forum.projects.models import Project, Result, Status
 from forum.site.places import MUNICIPALITIES
 
 NEWEST = 3
+RUNNING = (Status.UMSETZUNG, Status.UMGESETZT, Status.BETRIEB)
 TOWNS = [place.code for place in MUNICIPALITIES]
 
 
@@ -32,24 +33,39 @@ class Tally:
 
 
 def tally() -> Tally:
-    """Four figures, three statements."""
+    """The figures of the first page: four statements."""
     place = sa.case((Project.place.in_(TOWNS), Project.place))
     projects, places = session.execute(
         sa.select(sa.func.count(), sa.func.count(sa.distinct(place))).where(
             Project.state == State.PUBLISHED
         )
     ).one()
-    co2, co2_projects = session.execute(
-        sa.select(
-            sa.func.coalesce(sa.func.sum(Result.value), 0),
-            sa.func.count(sa.distinct(Result.entry_id)),
-        )
+    co2, co2_projects = _co2()
+    linked = entries_linked("project")
+    return Tally(projects, places, how_many(), co2, co2_projects, linked)
+
+
+def _co2() -> tuple[Decimal, int]:
+    """Tons a year, and from how many projects: what runs, each in its newest year."""
+    year = sa.func.coalesce(Result.year, 0)
+    newest = sa.func.max(year).over(partition_by=Result.entry_id)
+    stated = (
+        sa.select(Result.entry_id, Result.value, (year == newest).label("is_newest"))
         .join(Project, Project.id == Result.entry_id)
-        .where(Project.state == State.PUBLISHED, Result.indicator == "co2")
-    ).one()
-    return Tally(
-        projects, places, how_many(), Decimal(co2), co2_projects, entries_linked()
+        .where(
+            Project.state == State.PUBLISHED,
+            Project.status.in_(RUNNING),
+            Result.indicator == "co2",
+        )
+        .subquery()
     )
+    tons, projects = session.execute(
+        sa.select(
+            sa.func.coalesce(sa.func.sum(stated.c.value), 0),
+            sa.func.count(sa.distinct(stated.c.entry_id)),
+        ).where(stated.c.is_newest)
+    ).one()
+    return Decimal(tons), projects
 
 
 def by_place() -> dict[str, int]:

@@ -49,7 +49,8 @@ def tiles(by_place: dict[str, int]) -> tuple[Tile, ...]:
 
 def _tile(code: str, title: str, count: int) -> Tile:
     words = ngettext("%(num)s Projekt", "%(num)s Projekte", count)
-    return code, count, url_for("projects.index", ort=code), f"{title}: {words}"
+    url = url_for("projects.index", ort=code)
+    return Tile(code, title, count, url, f"{title}: {words}")
 
 
 @bp.get("/gesundheit")

@@ -7,11 +7,10 @@ import sqlalchemy as sa
 from forum.core.db import session
 from forum.core.text import plain
 from forum.discussions.comments.queries import texts
+from forum.entries.documents import document
 from forum.entries.models import State
 from forum.goals.models import Goal
 from forum.index.documents import Document
-from forum.site.fields import FIELDS
-from forum.site.places import PLACES
 
 
 def documents(numbers: Sequence[int]) -> list[Document]:
@@ -21,17 +20,11 @@ def documents(numbers: Sequence[int]) -> list[Document]:
     ).all()
     talk = texts([goal.id for goal in found])
     return [
-        Document(
-            id=goal.id,
-            kind="goal",
-            title=goal.title,
+        document(
+            goal,
+            f"{goal.measure} {plain(goal.html)}",
+            talk.get(goal.id, ""),
             summary=goal.summary,
-            body=f"{goal.measure} {plain(goal.html)}",
-            comments=talk.get(goal.id, ""),
-            place=PLACES[goal.place].title if goal.place else "",
-            field=FIELDS[goal.field].title if goal.field else "",
-            language=goal.language,
-            created=goal.created_at,
         )
         for goal in found
     ]

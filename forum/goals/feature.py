@@ -10,7 +10,7 @@ feature = Feature(
     blueprints=(routes.bp,),
     menu=(MenuEntry(30, N_("Ziele"), "goals.index"),),
     panels=(Panel("entry.aside", panels.linked),),
-    kinds=(Kind(Goal, "goals.show", N_("Ziel"), "goals/_card.html"),),
+    kinds=(Kind(Goal, "goals.show", N_("Ziel")),),
     documents=documents.documents,
     demo=demo.demo,
 )

@@ -1,12 +1,15 @@
 """How far a goal has come, and how far it should be today.
 
-The plan is a straight line from the baseline to the target, as /so-rechnen-wir says.
+The plan is a straight line from the end of the baseline's year to the end of the
+target's, as /so-rechnen-wir says.
 """
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from forum.core.clock import BERLIN
 from forum.core.words import N_
 from forum.goals.models import Goal, Reading
 
@@ -50,13 +53,11 @@ def progress(goal: Goal, today: datetime) -> Progress:
     if latest is None or start is None:
         return Progress(latest, None, None)
     baseline, first_year = start
-    span = goal.target - baseline
-    if not span:
-        return Progress(latest, 100, 100)
-    reached = (latest.value - baseline) / span * 100
-    years = Decimal(goal.target_year + 1 - first_year)
-    gone = Decimal(today.year - first_year) + Decimal(today.timetuple().tm_yday) / 366
-    return Progress(latest, _percent(reached), _percent(gone / years * 100))
+    if goal.target == baseline:
+        return Progress(latest, _percent(_kept(goal.target, latest.value)), 100)
+    reached = (latest.value - baseline) / (goal.target - baseline)
+    share = _share(first_year, goal.target_year, _years(today))
+    return Progress(latest, _percent(reached), _percent(share))
 
 
 def planned(goal: Goal, year: int) -> Decimal | None:
@@ -65,11 +66,8 @@ def planned(goal: Goal, year: int) -> Decimal | None:
     if start is None:
         return None
     baseline, first_year = start
-    share = Decimal(year - first_year) / Decimal(goal.target_year - first_year)
-    value = baseline + (goal.target - baseline) * min(
-        max(share, Decimal(0)), Decimal(1)
-    )
-    return value.quantize(PLACES_KEPT)
+    share = _share(first_year, goal.target_year, Decimal(year + 1))
+    return (baseline + (goal.target - baseline) * share).quantize(PLACES_KEPT)
 
 
 def _start(goal: Goal) -> tuple[Decimal, int] | None:
@@ -81,5 +79,25 @@ def _start(goal: Goal) -> tuple[Decimal, int] | None:
     return goal.baseline, goal.baseline_year
 
 
-def _percent(value: Decimal) -> int:
-    return int(min(max(value, Decimal(0)), Decimal(100)).to_integral_value())
+def _share(first_year: int, last_year: int, moment: Decimal) -> Decimal:
+    """How much of the time from the end of one year to that of another is over."""
+    gone = (moment - (first_year + 1)) / (last_year - first_year)
+    return min(max(gone, Decimal(0)), Decimal(1))
+
+
+def _years(moment: datetime) -> Decimal:
+    """A moment in years: 2026 as it begins, 2026.5 in the middle, 2027 as it ends."""
+    day = moment.astimezone(BERLIN).timetuple()
+    length = 366 if isleap(day.tm_year) else 365
+    return day.tm_year + Decimal(day.tm_yday - 1) / length
+
+
+def _kept(target: Decimal, value: Decimal) -> Decimal:
+    """How well a value stays where it shall stay: all of it, less what it strays."""
+    if value == target:
+        return Decimal(1)
+    return 1 - abs(value - target) / abs(target) if target else Decimal(0)
+
+
+def _percent(share: Decimal) -> int:
+    return int(min(max(share * 100, Decimal(0)), Decimal(100)).to_integral_value())

@@ -92,11 +92,13 @@ def how_many_linked() -> dict[int, int]:
     return dict(rows.all())
 
 
-def entries_linked() -> int:
-    """How many published entries contribute to any goal."""
+def entries_linked(kind: str = "") -> int:
+    """How many published entries, or those of one kind, contribute to any goal."""
     query = (
         sa.select(sa.func.count(sa.distinct(GoalLink.entry_id)))
         .join(Entry, Entry.id == GoalLink.entry_id)
         .where(Entry.state == State.PUBLISHED)
     )
+    if kind:
+        query = query.where(Entry.kind == kind)
     return session.scalar(query) or 0

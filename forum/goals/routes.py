@@ -70,6 +70,9 @@ def show(number: int, slug: str) -> ResponseReturnValue:
 
 
 def _columns(goal: Goal) -> list[Column]:
+    """The chart grows from zero: what lies below stands in the table alone."""
+    if min([goal.target, *(one.value for one in goal.readings)]) < 0:
+        return []
     return [(one.year, one.value, one.provisional) for one in goal.readings]
 
 

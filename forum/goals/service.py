@@ -89,6 +89,8 @@ def take_reading(
 ) -> None:
     """Enter what was measured in a year; a second time replaces the first."""
     allow(can_write_goals(by))
+    lock = sa.select(Entry.id).where(Entry.id == goal.id)
+    session.execute(lock.with_for_update(key_share=True))  # two at once take turns
     found = session.scalar(
         sa.select(Reading).where(Reading.goal_id == goal.id, Reading.year == year)
     )

@@ -1,4 +1,4 @@
-"""The index as everybody else sees it: put, drop, search, suggest, build anew."""
+"""The index as everybody else sees it: put, drop, search, build anew."""
 
 import logging
 from collections import Counter
@@ -17,7 +17,7 @@ from forum.index.matching import match
 from forum.index.query import Words, understand
 from forum.index.reading import Reading
 from forum.index.store import PATIENCE, Store, version
-from forum.index.weighing import heading, row
+from forum.index.weighing import row
 
 log = logging.getLogger(__name__)
 
@@ -66,15 +66,6 @@ class Index:
         broken = Results(words=words, healthy=False)
         return self._ask(lambda reading: _found(reading, words, kinds, limit), broken)
 
-    def suggest(
-        self, prefix: str, *, kinds: Collection[str] = (), limit: int = 10
-    ) -> tuple[int, ...]:
-        """Titles that start with what was typed so far, then those that contain it."""
-        typed = heading(prefix[:100])
-        if not typed:
-            return ()
-        return self._ask(lambda reading: _titled(reading, typed, kinds, limit), ())
-
     @property
     def healthy(self) -> bool:
         """Whether searches are answered; if not, look into the database instead."""
@@ -86,21 +77,12 @@ class Index:
         name = self._store.current()
         return name is not None and version(name) != VERSION
 
-    @property
-    def generation(self) -> tuple[int, int]:
-        """Rises with every rebuild and every commit; (0, 0) if there is no index."""
-        return self._ask(lambda reading: reading.generation, (0, 0))
-
     def doc_ids(self) -> frozenset[int]:
         """All that the index holds, to be compared with the database."""
         return self._ask(
             lambda reading: frozenset(map(reading.id, reading.documents())),
             frozenset(),
         )
-
-    def refresh(self) -> None:
-        """See what was written since. Every question does this by itself."""
-        self._ask(lambda _reading: None, None)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -193,27 +175,6 @@ def _found(
         words=words,
         loosened=loosened,
     )
-
-
-def _titled(
-    reading: Reading, typed: str, kinds: Collection[str], limit: int
-) -> tuple[int, ...]:
-    ranked = [
-        (*rank, -reading.created(doc), reading.id(doc))
-        for doc in reading.documents()
-        if (rank := _likeness(reading.heading(doc), typed))
-        and (not kinds or reading.kind(doc) in kinds)
-    ]
-    return tuple(id for *_, id in nsmallest(limit, ranked))
-
-
-def _likeness(title: str, typed: str) -> tuple[int, int] | None:
-    """Starting the title is best, then starting a word, then standing in one."""
-    if typed not in title:
-        return None
-    if title.startswith(typed):
-        return 0, len(title)
-    return (1 if f" {typed}" in title else 2), len(title)
 
 
 def _close(reading: Reading | None) -> None:

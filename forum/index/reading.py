@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from whoosh.reading import TermNotFound
 from whoosh.scoring import bm25
 
-from forum.index.store import Store, number
+from forum.index.store import Store
 
 LENGTH_MATTERS = 0.3  # B of BM25: a long thread is not punished much for its length
 SATURATION = 4.0  # K1 of BM25: high, so that a word in the title counts for more
@@ -23,10 +23,6 @@ class Segment:
         self.kinds = [
             bytes(kind).decode()
             for kind in reader.column_reader("kind", translate=False)
-        ]
-        self.headings = [
-            bytes(title).decode()
-            for title in reader.column_reader("heading", translate=False)
         ]
         self.stems = frozenset(word.decode() for word in reader.lexicon("stem"))
         surfaces = (word.decode() for word in reader.lexicon("surface"))
@@ -65,10 +61,6 @@ class Reading:
             self.segments[key] = known.get(key) or Segment(reader)
             yield Part(reader, offset, self.segments[key])
 
-    @property
-    def generation(self) -> tuple[int, int]:
-        return number(self.name), self.commits
-
     def is_fresh(self, store: Store) -> bool:
         return (
             store.current() == self.name
@@ -95,10 +87,6 @@ class Reading:
     def created(self, doc: int) -> int:
         segment, place = self._find(doc)
         return segment.created[place]
-
-    def heading(self, doc: int) -> str:
-        segment, place = self._find(doc)
-        return segment.headings[place]
 
     def _find(self, doc: int) -> tuple[Segment, int]:
         part = next(part for part in reversed(self._parts) if part.offset <= doc)

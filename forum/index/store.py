@@ -10,10 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from whoosh.columns import NumericColumn, RefBytesColumn, VarBytesColumn
+from whoosh.columns import NumericColumn, RefBytesColumn
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Format, Positions
+from whoosh.index import LockError
 from whoosh.util.filelock import try_for
 
 from forum.index.analyser import VERSION
@@ -53,7 +54,6 @@ SCHEMA = Schema(
     number=COLUMN(NumericColumn("q")),
     kind=COLUMN(RefBytesColumn()),
     created=COLUMN(NumericColumn("q")),
-    heading=COLUMN(VarBytesColumn()),
     surface=Counted(Positions()),
     stem=Counted(Existence()),
 )
@@ -81,13 +81,19 @@ class Store:
     def writing(self) -> Iterator[Any]:
         """Change the current generation: all of it, or nothing if something fails."""
         with self._alone():
-            name = self.current()
-            if name is None:
-                raise IndexBroken
-            try:
-                yield from _written(self.open(name))
-            except Exception as problem:
-                raise IndexBroken from problem
+            yield from _written(self._readable(), self._patience)
+
+    def _readable(self) -> Any:
+        """The current generation, or IndexBroken; what fails later is no damage."""
+        name = self.current()
+        if name is None:
+            raise IndexBroken
+        try:
+            index = self.open(name)
+            index.reader().close()
+        except Exception as problem:
+            raise IndexBroken from problem
+        return index
 
     @contextmanager
     def renewing(self) -> Iterator[Any]:
@@ -96,7 +102,8 @@ class Store:
             folder = self.folder / f"v{VERSION}-{self._last() + 1:06d}"
             folder.mkdir(mode=0o700)
             try:
-                yield from _written(FileStorage(str(folder)).create_index(SCHEMA))
+                index = FileStorage(str(folder)).create_index(SCHEMA)
+                yield from _written(index, self._patience)
                 self._point_to(folder.name)
             finally:
                 self._sweep()
@@ -143,8 +150,11 @@ def version(name: str) -> int:
     return int(name.partition("-")[0][1:])
 
 
-def _written(index: Any) -> Iterator[Any]:
-    writer = index.writer(timeout=PATIENCE, limitmb=MEMORY)
+def _written(index: Any, patience: float) -> Iterator[Any]:
+    try:
+        writer = index.writer(timeout=patience, limitmb=MEMORY)
+    except LockError as problem:
+        raise IndexBusy from problem
     try:
         yield writer
     except BaseException:

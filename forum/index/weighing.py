@@ -43,19 +43,9 @@ def row(document: Document) -> Row:
         "number": document.id,
         "kind": document.kind.encode(),
         "created": int(document.created.timestamp()),
-        "heading": heading(document.title).encode(),
         "surface": {word: _counted(forms) for word, forms in surfaces.items()},
         "stem": {word: _counted(forms) for word, forms in stems.items()},
     }
-
-
-def heading(title: str) -> str:
-    """The folded words of a title, one space between them; hyphenated ones in parts."""
-    return " ".join(
-        fold(part.word)
-        for spot in words(tidy(title))
-        for part in (spot.parts or (spot,))
-    )
 
 
 def _forms(document: Document) -> Iterator[_Form]:

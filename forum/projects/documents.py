@@ -8,12 +8,11 @@ from sqlalchemy.orm import joinedload
 from forum.core.db import session
 from forum.core.text import plain
 from forum.discussions.comments.queries import texts
+from forum.entries.documents import document
 from forum.entries.models import State
 from forum.goals.queries import titles_of
 from forum.index.documents import Document
 from forum.projects.models import Project
-from forum.site.fields import FIELDS
-from forum.site.places import PLACES
 
 
 def documents(numbers: Sequence[int]) -> list[Document]:
@@ -27,19 +26,13 @@ def documents(numbers: Sequence[int]) -> list[Document]:
     shown = [project.id for project in found]
     talk, goals = texts(shown), titles_of(shown)
     return [
-        Document(
-            id=project.id,
-            kind="project",
-            title=project.title,
+        document(
+            project,
+            " ".join([plain(project.html), *project.seeks]),
+            talk.get(project.id, ""),
             summary=project.summary,
-            body=" ".join([plain(project.html), *project.seeks]),
-            comments=talk.get(project.id, ""),
-            place=PLACES[project.place].title if project.place in PLACES else "",
-            field=FIELDS[project.field].title if project.field in FIELDS else "",
             goals=" ".join(goals.get(project.id, ())),
             author=project.author.display_name if project.author else "",
-            language=project.language,
-            created=project.created_at,
         )
         for project in found
     ]

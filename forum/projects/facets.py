@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member, Viewer
 from forum.core.db import session
 from forum.core.pages import Page, paginate
+from forum.core.spelling import says
 from forum.entries.models import State
 from forum.entries.queries import listed
 from forum.goals.models import GoalLink
@@ -21,7 +22,6 @@ from forum.projects.models import Project, Result
 
 PER_PAGE = 12
 QUERY_MAX = 80
-WORDS_MAX = 6
 NEWEST, TALKED_ABOUT = "neueste", "kommentare"
 SORTS = (NEWEST, TALKED_ABOUT)
 WITH_RESULTS = "1"
@@ -98,7 +98,7 @@ GROUPS: dict[str, Callable[[tuple[str, ...]], sa.ColumnElement[bool]]] = {
 
 def page(chosen: Chosen, number: int, viewer: Viewer) -> Page[Project]:
     """One page of what was asked for, with authors."""
-    query = listed(Project, viewer).where(*_conditions(chosen))
+    query = listed(Project).where(*_conditions(chosen))
     return paginate(query.order_by(*_order(chosen.sort)), number, PER_PAGE)
 
 
@@ -144,22 +144,7 @@ def _count_with_results(chosen: Chosen) -> int:
 def _conditions(chosen: Chosen, but: str = "") -> list[sa.ColumnElement[bool]]:
     picked = {name: getattr(chosen, name) for name in GROUPS if name != but}
     filters = [GROUPS[name](values) for name, values in picked.items() if values]
-    words = chosen.q.split()[:WORDS_MAX]
-    return filters + [_says(word) for word in words]
-
-
-def _says(word: str) -> sa.ColumnElement[bool]:
-    """Somewhere in title, summary or story; SQLite folds no umlauts, so we do."""
-    spellings = {word}
-    if not word.isascii():
-        spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    return sa.or_(
-        *(
-            column.icontains(spelling, autoescape=True)
-            for column in (Project.title, Project.summary, Project.source)
-            for spelling in sorted(spellings)
-        )
-    )
+    return filters + says(chosen.q, Project.title, Project.summary, Project.source)
 
 
 def _order(sort: str) -> tuple[sa.ColumnElement[Any], ...]:

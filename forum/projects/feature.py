@@ -17,7 +17,7 @@ feature = Feature(
         Panel("goal.projects", panels.contributing),
         Panel("member.entries", panels.published),
     ),
-    kinds=(Kind(Project, "projects.show", N_("Projekt"), "projects/_card.html"),),
+    kinds=(Kind(Project, "projects.show", N_("Projekt")),),
     documents=documents.documents,
     demo=demo.demo,
 )

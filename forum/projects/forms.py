@@ -30,6 +30,7 @@ from forum.web.forms import (
     uploads,
 )
 from forum.web.language import say
+from forum.web.years import Year
 
 EMPTY_ROWS = 3
 DIGITS_MAX = 9
@@ -87,18 +88,6 @@ def _alt_advice(alt: str, place: int) -> str:
     )
 
 
-class Year(Number):
-    """A year of this time, or nothing."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Four digits."""
-        super().pre_validate(form)
-        if self.value is None:
-            return
-        if not models.FIRST_YEAR <= self.value <= models.LAST_YEAR or self.value % 1:
-            raise StopValidation(say("Schreiben Sie ein Jahr, zum Beispiel 2025"))
-
-
 class ResultRow(wtforms.Form):
     """One figure; an empty row says nothing."""
 
@@ -131,12 +120,11 @@ class ResultRow(wtforms.Form):
     @property
     def figure(self) -> service.Figure:
         """The figure as the service wants it."""
-        year = self.year.value
         return service.Figure(
             indicator=self.indicator.data,
             value=self.value.value.quantize(models.PLACES_KEPT),
             origin=Origin(self.origin.data),
-            year=None if year is None else int(year),
+            year=self.year.year,
             note=self.note.data or "",
         )
 
@@ -244,7 +232,7 @@ class ProjectForm(Form):
         """Which button was pressed, and for which picture; saving is the usual one."""
         word, _colon, number = request.form.get("do", "").partition(":")
         known = (*MOVES, *LOOKING, "submit")
-        return word if word in known else "save", read_number(number)
+        return word if word in known else "save", whole_number(number)
 
     @property
     def is_too_late(self) -> bool:
@@ -252,19 +240,23 @@ class ProjectForm(Form):
         return not self.csrf_token.validate(self)
 
     def check(self, complete: bool) -> bool:
-        """Whether it can be taken: for a draft a title is enough."""
-        asked = complete and bool(self.pictures)
+        """Whether words and figures can be taken: for a draft a title is enough.
+
+        The slow part, as it renders the story: before anything is written.
+        """
+        asked = complete and bool(self.pictures or self.new_files)
         self.consent.needed = asked and _("Bestätigen Sie das für Ihre Bilder")
         for field in self._needed:
             field.optional = not complete
-        fits = [
-            self.validate(),
-            *(row.fits(complete) for row in self.pictures),
-            *(row.fits() for row in self.results),
-        ]
+        fits = [self.validate(), *(row.fits() for row in self.results)]
         for field in self._needed:
             field.optional = False
         return all(fits)
+
+    def check_pictures(self, complete: bool) -> bool:
+        """Whether the pictures can be taken, those that came with it included."""
+        fits = [row.fits(complete) for row in self.pictures]
+        return all(fits) and not self.received.refused
 
     @property
     def _needed(self) -> tuple[Any, ...]:
@@ -360,10 +352,10 @@ class ProjectForm(Form):
 def sent_pictures() -> list[int]:
     """The numbers of the pictures in a form that was sent, in their order."""
     sent = request.form.getlist("picture")[: models.PICTURES_MAX]
-    return [number for number in map(read_number, sent) if number]
+    return [number for number in map(whole_number, sent) if number]
 
 
-def read_number(text: str) -> int:
+def whole_number(text: str) -> int:
     """A small whole number, or 0 for anything else."""
     fits = text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX
     return int(text) if fits else 0

@@ -15,9 +15,7 @@ from forum.entries.models import Entry
 from forum.projects.indicators import INDICATORS, Indicator
 
 NOTE_MAX = 200
-VALUE_MAX = Decimal(10) ** 12
 PLACES_KEPT = Decimal("0.001")  # the database keeps no more
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 SEEKS_MAX = 5
 SEEK_MAX = 120
 PICTURES_MAX = 12
@@ -88,11 +86,6 @@ class Project(Entry):
     seeks: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
 
     __mapper_args__: dict[str, Any] = {"polymorphic_identity": "project"}
-
-    @property
-    def version(self) -> str:
-        """Changes with every save; tells a form that somebody was faster."""
-        return "0" if self.edited_at is None else f"{self.edited_at.timestamp():.6f}"
 
     @property
     def minutes(self) -> int:

@@ -16,7 +16,7 @@ def own(member: Member) -> Markup:
 def contributing(goal: Entry, viewer: Viewer) -> Markup:
     """The projects that contribute to a goal."""
     found = queries.contributing(goal.id, viewer)
-    return part("projects/_contributing.html", projects=found, goal=goal)
+    return part("projects/_contributing.html", page=found, goal=goal)
 
 
 def published(member: Member, viewer: Viewer) -> Markup:

@@ -1,19 +1,20 @@
 """How projects are found: what is listed is published."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member, Viewer
 from forum.core.db import session
 from forum.core.errors import Missing
+from forum.core.pages import Page, paginate
 from forum.entries.models import Entry, Picture
 from forum.entries.queries import entry, listed, pictures_by, pictures_of, written_by
 from forum.goals.queries import linked_to
 from forum.projects.models import Project, Result
 
 CONTRIBUTING_MAX = 30  # a goal's page shows so many
+NEWEST = (Project.published_at.desc(), Project.id.desc())
 
 
 def own(number: int, by: Member) -> Project:
@@ -60,18 +61,13 @@ def usable_pictures(
     return [picture for picture in known if picture.entry_id in here]
 
 
-def contributing(goal: int, viewer: Viewer) -> Sequence[Project]:
-    """The published projects that contribute to a goal, newest first."""
-    query = listed(Project, viewer).where(Project.id.in_(linked_to(goal)))
-    return _newest(query.limit(CONTRIBUTING_MAX))
+def contributing(goal: int, viewer: Viewer) -> Page[Project]:
+    """The newest published projects that contribute to a goal; it knows how many."""
+    query = listed(Project).where(Project.id.in_(linked_to(goal)))
+    return paginate(query.order_by(*NEWEST), 1, CONTRIBUTING_MAX)
 
 
 def published_by(author: int, viewer: Viewer) -> Sequence[Project]:
     """What a member has published, newest first."""
-    return _newest(listed(Project, viewer).where(Project.author_id == author))
-
-
-def _newest(query: sa.Select[Any]) -> Sequence[Project]:
-    return session.scalars(
-        query.order_by(Project.published_at.desc(), Project.id.desc())
-    ).all()
+    query = listed(Project).where(Project.author_id == author)
+    return session.scalars(query.order_by(*NEWEST)).all()

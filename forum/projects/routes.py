@@ -23,18 +23,19 @@ from forum.core.clock import now
 from forum.core.db import start_writing
 from forum.core.errors import allow
 from forum.core.text import clean_line
-from forum.entries.queries import by_form_key, entry
+from forum.entries.permissions import can_delete, can_edit, is_author
+from forum.entries.queries import entry
+from forum.entries.service import Conflict, Sent
 from forum.goals.queries import titles
 from forum.projects import facets, queries, service, studio
 from forum.projects.facets import GROUPS, NEWEST, QUERY_MAX, SORTS, WITH_RESULTS, Chosen
 from forum.projects.forms import LOOKING, MOVES, ProjectForm, sent_pictures
 from forum.projects.models import STATUSES, Project
-from forum.projects.permissions import can_change, can_take_away
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.forms import Button
-from forum.web.language import moment
+from forum.web.language import language, moment
 
 bp = Blueprint("projects", __name__)
 UNKNOWN_MAX = 3  # wrong filters that are named
@@ -130,9 +131,9 @@ def show(number: int, slug: str) -> ResponseReturnValue:
         pictures=queries.pictures(project),
         results=queries.results(project),
         shared_picture=_shared_picture(project),
-        may_edit=can_change(viewer(), project),
-        may_delete=can_take_away(viewer(), project),
-        is_author=project.author_id == viewer().id,
+        may_edit=can_edit(viewer(), project),
+        may_delete=can_delete(viewer(), project),
+        is_author=is_author(viewer(), project),
         page=request.args.get("seite", 1, type=int),
     )
 
@@ -159,7 +160,7 @@ def new() -> ResponseReturnValue:
 @bp.route("/projekte/<int:number>/bearbeiten", methods=["GET", "POST"])
 def edit(number: int) -> ResponseReturnValue:
     project = queries.own(number, member())
-    allow(can_change(member(), project))
+    allow(can_edit(member(), project))
     return _editor(project, member())
 
 
@@ -171,33 +172,33 @@ def _editor(project: Project | None, by: Member) -> ResponseReturnValue:
     form = ProjectForm(project, pictures, _results(project))
     if form.is_too_late:
         return _page(form, project), 422
-    _take_files(form, by)
-    word, number = form.wanted
-    if word in LOOKING or word in MOVES:
-        return _look(form, project, word, number)
-    return _keep(form, project, by, word == "submit")
+    form.take_files()
+    if form.wanted[0] in (*LOOKING, *MOVES):
+        return _look(form, project, by)
+    return _keep(form, project, by, form.wanted[0] == "submit")
 
 
 def _results(project: Project | None) -> Sequence[Any]:
     return queries.results(project) if project else []
 
 
-def _take_files(form: ProjectForm, by: Member) -> None:
-    """Look into new pictures, then write down the good ones whatever else is wrong."""
-    form.take_files()
+def _hang(form: ProjectForm, by: Member) -> None:
+    """Write down the new pictures that are good, whatever else is wrong."""
     if form.new_files:
         start_writing()
         form.hang([service.keep_picture(*told, by) for told in form.new_files])
 
 
 def _look(
-    form: ProjectForm, project: Project | None, word: str, number: int
+    form: ProjectForm, project: Project | None, by: Member
 ) -> ResponseReturnValue:
     """Nothing is saved: the same page, pictures moved or the story as it will be."""
+    word, number = form.wanted
+    if word == "preview":
+        form.look()
+    _hang(form, by)
     if word in MOVES:
         form.move(word, number)
-    elif word == "preview":
-        form.look()
     status = 422 if form.mistakes else 200
     return _page(form, project, preview=word == "preview"), status
 
@@ -207,23 +208,24 @@ def _keep(
 ) -> ResponseReturnValue:
     """Save, and hand in if that was asked; on any mistake the same page, all in it."""
     complete = submit or bool(project and project.is_public)
-    if not form.check(complete) or form.received.refused:
+    fits = form.check(complete)
+    _hang(form, by)
+    if not form.check_pictures(complete) or not fits:
         return _page(form, project), 422
     start_writing()
     try:
         project = _save(form, project, by)
-    except service.Conflict as conflict:
-        form.version.data = conflict.project.version
-        return _page(form, conflict.project, theirs=conflict.project), 409
+    except Conflict:
+        form.version.data = project.version if project else ""
+        return _page(form, project, theirs=project), 409
     if submit:
         service.submit(project, by=by)
     return _after(project, submit)
 
 
 def _save(form: ProjectForm, project: Project | None, by: Member) -> Project:
-    project = project or by_form_key(Project, form.key, by)
     if project is None:
-        return service.create(form.write_up, by, form.key)
+        return service.create(form.write_up, by, Sent(form.key, language()))
     service.save(project, form.write_up, by, str(form.version.data))
     return project
 
@@ -253,7 +255,7 @@ def submitted(number: int) -> ResponseReturnValue:
 @bp.route("/projekte/<int:number>/loeschen", methods=["GET", "POST"])
 def delete(number: int) -> ResponseReturnValue:
     project = queries.own(number, member())
-    allow(can_take_away(member(), project))
+    allow(can_delete(member(), project))
     form = Button()
     if form.accepted():
         service.delete(project, by=member())

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.core.activities import record
 from forum.core.clock import now
-from forum.core.db import names_constraint, session
+from forum.core.db import session
 from forum.core.errors import Refusal, allow
 from forum.core.media import StoredPicture
 from forum.core.text import clean_line, has_visible
@@ -19,11 +19,11 @@ from forum.core.words import N_
 from forum.entries import service as entries
 from forum.entries.activities import EntrySaved
 from forum.entries.models import Picture, State
-from forum.entries.permissions import can_use_picture
-from forum.entries.queries import by_form_key
+from forum.entries.permissions import can_delete, can_edit, can_use_picture
+from forum.entries.service import BY_HAND, Sent
 from forum.projects import queries
 from forum.projects.models import PLACES_KEPT, Origin, Project, Result, Status
-from forum.projects.permissions import can_change, can_create, can_take_away
+from forum.projects.permissions import can_create
 
 FILE_NAME_MAX = 120
 ALT_WORDS_MIN = 2
@@ -33,15 +33,6 @@ FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 UNFINISHED = N_("Es fehlt noch etwas. Öffnen Sie den Entwurf und ergänzen Sie es.")
-FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
-
-
-class Conflict(Refusal):
-    """Somebody saved another version after this form was opened; nothing is lost."""
-
-    def __init__(self, project: Project) -> None:
-        super().__init__(FASTER)
-        self.project = project
 
 
 @dataclass(frozen=True)
@@ -87,38 +78,29 @@ class WriteUp:
     pictures: tuple[Hung, ...] = ()
 
 
-def create(write_up: WriteUp, by: Member, key: str | None = None) -> Project:
-    """A new draft; the same form sent a second time changes the first one."""
+def create(write_up: WriteUp, by: Member, sent: Sent = BY_HAND) -> Project:
+    """A new draft; the same form sent twice makes one."""
     allow(can_create(by))
-    known = by_form_key(Project, key, by) if key else None
-    if known is not None:
-        save(known, write_up, by, version="0")
-        return known
-    project = Project(author_id=by.id, form_key=key, language=by.language)
-    try:
-        with session.begin_nested():
-            session.add(project)
-    except sa.exc.IntegrityError as error:
-        if not names_constraint(error, "entry.form_key"):
-            raise
-        return create(write_up, by, _own_key(key, by))
-    _put(project, write_up, by)
-    record(EntrySaved(by=by.id, entry=project.id))
-    return project
+    project = Project(author_id=by.id, form_key=sent.key, language=sent.language)
+    kept = entries.keep_once(project, lambda first: _says(first, write_up))
+    if kept is project:
+        _put(project, write_up, by)
+        record(EntrySaved(by=by.id, entry=project.id))
+    return kept
 
 
-def _own_key(key: str | None, by: Member) -> str | None:
-    """The key, if this very form was faster; somebody else's says nothing here."""
-    return key if by_form_key(Project, key or "", by) else None
+def _says(project: Project, write_up: WriteUp) -> bool:
+    """The same words and figures; pictures that came with it get new numbers."""
+    said = current(project)
+    return (said.words, said.figures) == (write_up.words, write_up.figures)
 
 
 def save(project: Project, write_up: WriteUp, by: Member, version: str) -> None:
     """Write what the form says, if nobody was faster; nothing new changes nothing."""
-    allow(can_change(by, project))
+    allow(can_edit(by, project))
     if write_up == current(project):
         return
-    if version != project.version:
-        raise Conflict(project)
+    entries.check_version(project, version)
     _put(project, write_up, by)
     project.edited_at = now()
     session.flush()
@@ -151,13 +133,11 @@ def current(project: Project) -> WriteUp:
 
 def submit(project: Project, by: Member) -> None:
     """Hand it in to be read and published; once is enough."""
-    allow(can_change(by, project))
+    allow(can_edit(by, project))
     if project.state is State.SUBMITTED:
         return
     if missing(current(project)):
-        raise Refusal(
-            N_("Es fehlt noch etwas. Öffnen Sie den Entwurf und ergänzen Sie es.")
-        )
+        raise Refusal(UNFINISHED)
     if not project.is_public:
         entries.keep_revision(project, by)
     entries.submit(project, by=by)
@@ -165,7 +145,7 @@ def submit(project: Project, by: Member) -> None:
 
 def delete(project: Project, by: Member) -> None:
     """Take one's own project away."""
-    allow(can_take_away(by, project))
+    allow(can_delete(by, project))
     entries.delete(project, by=by)
 
 
@@ -209,7 +189,7 @@ def keep_picture(stored: StoredPicture, file_name: str, by: Member) -> Picture:
 
 def set_results(project: Project, figures: Sequence[Figure], by: Member) -> None:
     """State these figures and no others."""
-    allow(can_change(by, project))
+    allow(can_edit(by, project))
     session.execute(sa.delete(Result).where(Result.entry_id == project.id))
     for one in figures:
         session.add(
@@ -226,13 +206,13 @@ def set_results(project: Project, figures: Sequence[Figure], by: Member) -> None
 
 def arrange(project: Project, pictures: Sequence[Hung], by: Member) -> None:
     """Show these pictures in this order; what is left out is taken down."""
-    allow(can_change(by, project))
+    allow(can_edit(by, project))
     numbers = [one.picture for one in pictures]
     hung = queries.usable_pictures(numbers, project, by)
     told = {one.picture: one for one in pictures}
     for picture in queries.pictures(project):
         if picture.id not in told:
-            session.delete(picture)
+            picture.entry_id = None  # the janitor takes it, with its files
     for picture in hung:
         allow(can_use_picture(by, picture))
         picture.alt = told[picture.id].alt

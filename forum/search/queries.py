@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.members.models import Viewer
 from forum.core.db import session
 from forum.core.pages import Page
+from forum.core.spelling import says
 from forum.core.text import clean_line, plain
 from forum.entries.models import Entry, State
 from forum.entries.permissions import visible_to
@@ -156,13 +157,10 @@ def _hit(entry: Entry, score: float, words: Words) -> Hit:
 
 def _plainly(query: str, viewer: Viewer) -> Sequence[int]:
     """Without an index: look for the letters in titles, summaries and texts."""
-    fits = [
-        sa.func.lower(column).contains(query.lower(), autoescape=True)
-        for column in (Entry.title, Entry.summary, Entry.source)
-    ]
+    fits = says(query, Entry.title, Entry.summary, Entry.source)
     return session.scalars(
         sa.select(Entry.id)
-        .where(Entry.state == State.PUBLISHED, visible_to(viewer), sa.or_(*fits))
+        .where(Entry.state == State.PUBLISHED, visible_to(viewer), *fits)
         .order_by(Entry.published_at.desc())
         .limit(MOST)
     ).all()

@@ -26,10 +26,16 @@ class Refresher:
         """Use this index, and what the features say of their entries."""
         self._index, self._sources = index, sources
 
+    @property
+    def index(self) -> Index:
+        """The one to keep right; without one nothing was done, and that is said."""
+        if self._index is None:
+            raise RuntimeError("the refresher is not connected to an index")
+        return self._index
+
     def refresh(self, activities: Sequence[EntryActivity]) -> None:
         """Make the index right for the entries of these activities."""
-        if self._index is None:
-            return
+        index = self.index
         numbers = sorted({one.entry for one in activities})
         public = set(
             session.scalars(
@@ -41,22 +47,21 @@ class Refresher:
         session.rollback()
         try:
             for some in batches(sorted(public)):
-                self._index.put(self.documents(some))
-            self._index.drop(set(numbers) - public)
+                index.put(self.documents(some))
+            index.drop(set(numbers) - public)
         except IndexBroken:
             self.rebuild()
 
     def rebuild(self) -> None:
         """Build it anew from the database, as it is missing or cannot be read."""
-        if self._index is not None:
-            numbers = public_entries()
-            self._index.replace_all(
-                one for some in batches(numbers) for one in self.documents(some)
-            )
+        numbers = public_entries()
+        self.index.replace_all(
+            one for some in batches(numbers) for one in self.documents(some)
+        )
 
     def mend(self) -> None:
         """Once a minute: build what is missing, damaged or of another analyser."""
-        if self._index and (not self._index.healthy or self._index.outdated):
+        if not self.index.healthy or self.index.outdated:
             self.rebuild()
 
     def documents(self, numbers: Sequence[int]) -> list[Document]:

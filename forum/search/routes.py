@@ -1,8 +1,8 @@
 """The search page."""
 
-from typing import Any
+from functools import partial
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.current import viewer
@@ -11,20 +11,22 @@ from forum.search import queries
 from forum.search.queries import QUERY_MAX, SORTS, Filters
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
+from forum.web.arguments import changed, known
 
 bp = Blueprint("search", __name__)
 SHORTEST = 2
 TABS = ("project", "thread", "goal")
+NAMES = ("q", "art", "thema", "ort", "sort")
 
 
 @bp.get("/suche")
 def index() -> ResponseReturnValue:
     query = clean_line(request.args.get("q", ""))[:QUERY_MAX]
     filters = Filters(
-        kind=_known("art", TABS),
-        field=_known("thema", FIELDS.codes),
-        place=_known("ort", PLACES.codes),
-        sort=_known("sort", SORTS) or SORTS[0],
+        kind=known("art", TABS),
+        field=known("thema", FIELDS.codes),
+        place=known("ort", PLACES.codes),
+        sort=known("sort", SORTS) or SORTS[0],
     )
     found = None
     if len(query) >= SHORTEST:
@@ -38,16 +40,5 @@ def index() -> ResponseReturnValue:
         fields=FIELDS,
         places=PLACES,
         tabs=TABS,
-        with_arguments=_with,
+        with_arguments=partial(changed, "search.index", NAMES),
     )
-
-
-def _known(name: str, words: tuple[str, ...]) -> str:
-    value = request.args.get(name, "")
-    return value if value in words else ""
-
-
-def _with(**changed: object) -> str:
-    """The address of this search with something changed."""
-    values: dict[str, Any] = {**request.args.to_dict(), "seite": None, **changed}
-    return url_for("search.index", **{k: v for k, v in values.items() if v})

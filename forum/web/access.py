@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+SAFE = ("GET", "HEAD", "OPTIONS")
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 

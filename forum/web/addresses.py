@@ -1,18 +1,40 @@
-"""Where an entry of any kind is shown."""
+"""Where things are shown: an entry of any kind, this very page, a picture."""
 
-from flask import current_app, url_for
+from typing import Any, Protocol
 
-from forum.core.errors import Missing
+from flask import current_app, request, url_for
+
+from forum.core.media import name
 
 
-def address(entry: object, *, external: bool = False, **more: object) -> str:
+class Shown(Protocol):
+    """Something with a page of its own."""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def slug(self) -> str:
+        """Its title, fit for an address."""
+
+
+def address(entry: Shown, *, external: bool = False, **more: object) -> str:
     """The address of an entry's page, with its slug."""
-    kind = current_app.extensions["kinds"].get(getattr(entry, "kind", ""))
-    if kind is None:
-        raise Missing
-    values: dict[str, object] = {
-        "number": getattr(entry, "id", 0),
-        "slug": getattr(entry, "slug", ""),
-        **more,
-    }
-    return url_for(kind.endpoint, _external=external, **values)  # type: ignore[arg-type]
+    kind = current_app.extensions["kinds"][entry.kind]
+    values: dict[str, Any] = {"number": entry.id, "slug": entry.slug, **more}
+    return url_for(kind.endpoint, _external=external, **values)
+
+
+def here() -> str:
+    """The path of this very page with its question, to come back to."""
+    return request.script_root + request.full_path.rstrip("?")
+
+
+def picture_url(digest: str, size: int) -> str:
+    """The address of a picture: one for all languages, so that it is fetched once."""
+    return f"/media/{name(digest, size)}"

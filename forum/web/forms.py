@@ -32,9 +32,9 @@ from forum.core.text import (
     render,
 )
 from forum.web.language import number, say, told
+from forum.web.numbers import read_number
 
 _ = lazy_gettext
-NUMBER_MAX = Decimal(10) ** 12
 
 
 class Form(FlaskForm):
@@ -122,7 +122,7 @@ class _Checked:
         if not has_visible(text):
             if self.optional:
                 raise StopValidation
-            raise StopValidation(str(self.missing or _("Füllen Sie dieses Feld aus")))
+            raise StopValidation(str(self.missing or say("Füllen Sie dieses Feld aus")))
         if len(text) > self.maximum:
             raise StopValidation(
                 say(
@@ -200,13 +200,26 @@ class Email(Line):
         super().__init__(label, ADDRESS_MAX, **options)
 
     def pre_validate(self, form: Any) -> None:
-        """Check the shape; whether it can be reached, the letter will show."""
+        """Check the shape and keep what every mail server understands.
+
+        Whether it can be reached, the letter will show.
+        """
         super().pre_validate(form)
+        if not self.data.rpartition("@")[0].isascii():
+            raise StopValidation(
+                say("Vor dem @ gehen keine Umlaute. Nehmen Sie eine andere Adresse")
+            )
         try:
-            validate_email(self.data, check_deliverability=False, test_environment=True)
+            found = validate_email(
+                self.data,
+                check_deliverability=False,
+                test_environment=True,
+                allow_smtputf8=False,
+            )
         except EmailNotValidError as error:
             message = say("Schreiben Sie eine E-Mail-Adresse wie name@example.org")
             raise StopValidation(message) from error
+        self.data = found.ascii_email
 
 
 class Password(wtforms.PasswordField):
@@ -234,7 +247,7 @@ class Number(wtforms.StringField):
         self.data = clean_line(values[0])[:40] if values else ""
 
     def pre_validate(self, form: Any) -> None:
-        """Understand 1.150,5 and 1150.5 alike."""
+        """Understand it, or say how to write it."""
         if not self.data:
             return
         try:
@@ -243,21 +256,6 @@ class Number(wtforms.StringField):
             raise StopValidation(
                 say("Schreiben Sie eine Zahl, zum Beispiel 1,5")
             ) from error
-
-
-def read_number(text: str) -> Decimal:
-    """1.150,5 – 1150.5 – 1 150,5; raises InvalidOperation for anything else."""
-    text = "".join(text.split())
-    if "," in text:
-        text = text.replace(".", "").replace(",", ".")
-    elif text.count(".") > 1 or (text.count(".") == 1 and len(text.split(".")[1]) == 3):
-        text = text.replace(".", "")
-    if not text.replace(".", "", 1).isdecimal() or not text.isascii():
-        raise InvalidOperation
-    value = Decimal(text)
-    if value > NUMBER_MAX:
-        raise InvalidOperation
-    return value
 
 
 def typed(value: Decimal | None) -> str:
@@ -297,7 +295,7 @@ class Choice(wtforms.SelectField):
         """Refuse what is not on the list."""
         if self.data in self.options or (self.optional and not self.data):
             return
-        raise StopValidation(str(self.missing or _("Wählen Sie etwas aus der Liste")))
+        raise StopValidation(str(self.missing or say("Wählen Sie etwas aus der Liste")))
 
 
 class Tiles(Choice):
@@ -328,7 +326,7 @@ class Choices(wtforms.SelectMultipleField):
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not on the list."""
         if any(code not in self.options for code in self.data or ()):
-            raise StopValidation(str(_("Wählen Sie etwas aus der Liste")))
+            raise StopValidation(say("Wählen Sie etwas aus der Liste"))
 
 
 class Tick(wtforms.BooleanField):

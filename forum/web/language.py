@@ -9,7 +9,7 @@ from urllib.parse import quote
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext
+from flask_babel import Babel, get_locale, gettext
 
 from forum.core.clock import BERLIN, now
 from forum.core.errors import Refusal
@@ -117,7 +117,8 @@ def number(value: Any, places: int = 2) -> str:
     """A number as people write it here: 1.150,5 – 1 150,5 – 1,150.5."""
     if value is None:
         return ""
-    text = format_decimal(round(value, places), format="#,##0.###", locale=language())
+    form = f"#,##0.{'#' * places}"
+    text = format_decimal(round(value, places), format=form, locale=language())
     return str(text).replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK)
 
 
@@ -134,6 +135,3 @@ def connect(app: Any) -> None:
         default_timezone="Europe/Berlin",
     )
     app.wsgi_app = LanguagePrefix(app.wsgi_app)
-
-
-in_language = force_locale

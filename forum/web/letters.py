@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 from flask import Flask, render_template
+from flask_babel import force_locale
 from markupsafe import Markup, escape
 
+from forum.core.links import addresses, safe_address
 from forum.core.mail import Writer, Written
-from forum.web.language import in_language
-
-ADDRESS = re.compile(r"https?://\S+")
 
 
 def letter_writer(app: Flask, base_url: str) -> Writer:
@@ -21,7 +20,7 @@ def letter_writer(app: Flask, base_url: str) -> Writer:
     def write(template: str, language: str, values: dict[str, object]) -> Written:
         prefix = "" if language == "de" else f"/{language}"
         base = f"{base_url}{prefix}"
-        with app.test_request_context(base_url=base), in_language(language):
+        with app.test_request_context(base_url=base), force_locale(language):
             text = render_template(f"{template}.txt", **values)
             subject, _, body = text.strip().partition("\n")
             html = render_template(
@@ -44,9 +43,14 @@ def _paragraphs(body: str) -> Iterator[Markup]:
 def _linked(line: str) -> Markup:
     """Escape a line and make its addresses links."""
     done, end = Markup(""), 0
-    for found in ADDRESS.finditer(line):
-        url = escape(found.group())
-        done += escape(line[end : found.start()])
-        done += Markup('<a href="{0}">{0}</a>').format(url)
-        end = found.end()
+    for start, stop in addresses(line):
+        done += escape(line[end:start]) + _link(line[start:stop])
+        end = stop
     return done + escape(line[end:])
+
+
+def _link(written: str) -> Markup:
+    address = safe_address(written)
+    if address is None:
+        return escape(written)
+    return Markup('<a href="{}">{}</a>').format(address, written)

@@ -32,12 +32,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of entry: its class, the route that shows one, its templates' folder."""
+    """A kind of entry: its class, the route that shows one, its name."""
 
     model: type[Any]
     endpoint: str
     title: str
-    card: str
 
 
 @dataclass(frozen=True)

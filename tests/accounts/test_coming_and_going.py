@@ -4,11 +4,13 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from forum.accounts.members.models import Member
 from forum.core.clock import now
 from forum.core.db import session, transaction
+from forum.core.passwords import is_outdated, matches
 from tests import make
 from tests.accounts.letters import letters, link
 from tests.visitor import Visitor
@@ -42,10 +44,28 @@ def test_in_and_out(visit: Visitor, rita: Member) -> None:
     assert visit("/konto", status=302).location == "/anmelden?weiter=/konto"
 
 
-def test_signing_out_needs_its_button(visit: Visitor, ada: Member) -> None:
-    visit("/abmelden", as_=ada, status=302, method="POST")
+def test_an_old_password_is_kept_with_the_parameters_of_today(
+    visit: Visitor, rita: Member
+) -> None:
+    old = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+    with transaction():
+        rita.password_hash = old.hash(PASSWORD)
+    visit.send(SIGN_IN, **TYPED)
+    assert "Rita Rahmel" in visit("/konto").heading
+    session.rollback()
+    assert not is_outdated(rita.password_hash)
+    assert matches(rita.password_hash, PASSWORD)
+
+
+@pytest.mark.parametrize("sent", [{}, {"csrf_token": "alt"}])
+def test_signing_out_always_works(
+    visit: Visitor, ada: Member, sent: dict[str, str]
+) -> None:
+    """From a page that was open for long too."""
     visit("/konto", as_=ada)
     visit("/abmelden", as_=ada, status=405)
+    visit("/abmelden", as_=ada, status=302, method="POST", data=sent)
+    visit("/konto", as_=ada, status=302)
     visit("/abmelden", status=403, method="POST")
 
 

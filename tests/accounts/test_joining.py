@@ -43,7 +43,7 @@ def test_the_whole_road(visit: Visitor) -> None:
     assert visit.send(JOIN, **TOLD).location == "/mitglied-werden/post"
     visit("/mitglied-werden/post")
     assert letters() == [("mia@example.org", "confirm")]
-    assert visit.send(link()).location == "/konto/willkommen"
+    assert visit.send(link(), password=PASSWORD).location == "/konto/willkommen"
     page = visit("/konto/willkommen")
     assert field(page, "display_name") == "Mia Eilers"
     told = {"place": "gescher", "fields": ["natur"], "about": "Ich pflanze."}
@@ -55,21 +55,68 @@ def test_the_whole_road(visit: Visitor) -> None:
     text = visit(f"/mitglieder/{joined.id}").text
     assert "Gescher" in text
     assert "Ich pflanze." in text
+    assert "Interessiert sich für Natur" in text
+    assert "Interessiert sich für Natur" in visit("/konto").text
 
 
 def test_the_road_in_swedish(visit: Visitor) -> None:
     visit.send(f"/sv{JOIN}", **TOLD)
     assert link().startswith("/sv/mitglied-werden/")
-    assert visit.send(link()).location == "/sv/konto/willkommen"
+    confirmed = visit.send(link(), password=PASSWORD)
+    assert confirmed.location == "/sv/konto/willkommen"
 
 
 def test_an_old_letter_is_no_key_to_the_account(visit: Visitor) -> None:
     visit.send(JOIN, **TOLD)
     path = link()
-    visit.send(path)
+    visit.send(path, password=PASSWORD)
     visit.send("/konto", action="/abmelden")
-    assert visit.send(path).location == "/konto"
+    assert visit(path, status=302).location == "/konto"
     assert visit("/konto", status=302).location.startswith("/anmelden")
+
+
+def test_a_registration_cannot_be_taken_over_before_it_is_confirmed(
+    visit: Visitor,
+) -> None:
+    """Somebody registers the same address with another password after its owner."""
+    visit.send(JOIN, **TOLD)
+    visit.send(JOIN, **TOLD | {"password": "Fremder Regen im Mai"})
+    page = visit.send(link(), status=422, password=PASSWORD)
+    assert page.title.startswith("Fehler: ")
+    assert "Passwort vergessen" in mistakes(page)[0]
+    assert ("Passwort vergessen", "/passwort-vergessen") in page.links
+    visit("/konto", status=302)
+    joined = mia()
+    assert joined is not None
+    assert not joined.is_active
+    visit.send("/passwort-vergessen", email="mia@example.org")
+    visit.send(link(), password="Ganz neue Wörter hier")
+    visit.send(
+        "/anmelden",
+        status=422,
+        email="mia@example.org",
+        password="Fremder Regen im Mai",
+    )
+    visit.send("/anmelden", email="mia@example.org", password="Ganz neue Wörter hier")
+
+
+@pytest.mark.parametrize("typed", ["", "\0", "x" * 100_000, PASSWORD.lower()])
+def test_only_the_password_of_the_registration_confirms(
+    visit: Visitor, typed: str
+) -> None:
+    visit.send(JOIN, **TOLD)
+    page = visit.send(link(), status=422, password=typed)
+    assert len(mistakes(page)) == 1
+    assert visit("/konto", status=302).location.startswith("/anmelden")
+
+
+def test_who_confirms_stays_signed_in_as_after_signing_in(visit: Visitor) -> None:
+    visit.send(JOIN, **TOLD)
+    with visit.browser().session_transaction() as cookie:
+        cookie["left"] = "by somebody before"
+    visit.send(link(), password=PASSWORD)
+    with visit.browser().session_transaction() as cookie:
+        assert (cookie.permanent, cookie.get("left")) == (True, None)
 
 
 @pytest.mark.parametrize("path", ["x", "%00", "WyIxIiwieCJd.aaaa.bbbb", "a" * 3000])

@@ -1,13 +1,14 @@
 """Joining, confirming, telling about oneself, and what a role changes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
 from flask import Flask
 
 from forum.accounts.members import service
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import NAME_MAX, Member, Role
 from forum.accounts.members.queries import how_many, member_by_email, member_by_name
 from forum.core import tokens
 from forum.core.activities import ActivityRow
@@ -31,8 +32,7 @@ def acts() -> list[tuple[str, int | None]]:
 
 
 def token(member: Member) -> str:
-    mark = service.registration_mark(member)
-    return tokens.sign(service.CONFIRM, member.id, member.email, mark)
+    return tokens.sign(service.CONFIRM, member.id, member.email)
 
 
 def known(email: str = EMAIL) -> Member:
@@ -54,18 +54,47 @@ def profile(name: str = NAME, **told: object) -> service.Profile:
     return service.Profile(**(values | told))  # type: ignore[arg-type]
 
 
-def test_who_registers_last_decides_and_older_links_are_void(app: Flask) -> None:
+def test_who_registers_last_decides(app: Flask) -> None:
     """Nobody can prepare an account for a stranger's address."""
     join("Mallory")
-    theirs = token(known())
+    link = token(known())
     with transaction():
         told = service.Registration(NAME, EMAIL, "another hash", "verein")
         service.join(told)
     owner = known()
     assert (owner.display_name, owner.password_hash) == (NAME, "another hash")
-    with pytest.raises(Refusal):
-        service.read_confirmation(theirs)
-    assert service.read_confirmation(token(owner)).id == owner.id
+    with pytest.raises(Refusal), transaction():
+        service.confirm(link, "hash")
+    assert not known().is_active
+    with transaction():
+        service.confirm(link, "another hash")
+    assert known().is_active
+
+
+def test_who_joins_and_who_confirms_at_once_never_mix(app: Flask) -> None:
+    """Whatever is first: a password that nobody confirmed with opens nothing."""
+    join()
+    link, start = token(known()), Barrier(2)
+
+    def confirm() -> None:
+        with app.app_context():
+            start.wait()
+            with suppress(Refusal), transaction():
+                service.confirm(link, "hash")
+
+    def take_over() -> None:
+        with app.app_context():
+            start.wait()
+            with suppress(Invalid), transaction():
+                told = service.Registration(NAME, EMAIL, "theirs", "verein")
+                service.join(told)
+
+    session.rollback()
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(confirm), threads.submit(take_over)]:
+            done.result()
+    mia = known()
+    assert (mia.is_active, mia.password_hash) in ((True, "hash"), (False, "theirs"))
 
 
 def test_who_joins_waits_for_the_letter(app: Flask) -> None:
@@ -82,7 +111,7 @@ def test_confirming_twice_is_confirming_once(app: Flask) -> None:
     link = token(known())
     for _ in range(2):
         with transaction():
-            service.confirm(link)
+            service.confirm(link, "hash")
     mia = known()
     assert mia.is_active
     assert acts() == [("MemberJoined", mia.id), ("MemberConfirmed", mia.id)]
@@ -103,8 +132,8 @@ def test_a_link_is_good_for_seven_days_and_for_nothing_else(app: Flask) -> None:
 def test_a_link_to_an_address_given_up_leads_nowhere(app: Flask) -> None:
     join()
     for link in (
-        tokens.sign(service.CONFIRM, known().id, "old@example.org", "x"),
-        tokens.sign(service.CONFIRM, known().id + 1, EMAIL, "x"),
+        tokens.sign(service.CONFIRM, known().id, "old@example.org"),
+        tokens.sign(service.CONFIRM, known().id + 1, EMAIL),
     ):
         with pytest.raises(Missing):
             service.read_confirmation(link)
@@ -274,3 +303,31 @@ def test_an_imported_author_is_made_once_and_cannot_enter(app: Flask) -> None:
         second = service.author("HEIMATVEREIN  Raesfeld")
     assert first == second
     assert (first.email, first.is_active, how_many()) == (None, False, 0)
+
+
+def test_an_imported_author_never_is_somebody_who_joined(app: Flask) -> None:
+    """Else they could edit what was imported; the import says whose it is."""
+    joined = make.member(NAME, email=EMAIL)
+    with transaction():
+        first, again = service.author(NAME), service.author(NAME.upper())
+    assert first == again != joined
+    assert first.display_name == "Mia Eilers (Import)"
+    make.member("Ole Olsen", email="ole@example.org")
+    make.member("Ole Olsen (Import)", email="ole2@example.org")
+    with transaction():
+        assert service.author("Ole Olsen").display_name == "Ole Olsen (Import 2)"
+
+
+def test_a_long_name_has_room_for_where_it_came_from(app: Flask) -> None:
+    name = "Arbeitskreis Klimaschutz und Artenvielfalt im Westmuensterla"
+    make.member(name, email=EMAIL)
+    with transaction():
+        made = service.author(name)
+    assert len(made.display_name) <= NAME_MAX
+    assert made.display_name.endswith(" (Import)")
+
+
+def test_an_imported_author_agreed_to_nothing(app: Flask) -> None:
+    with transaction():
+        made = service.author("Heimatverein Raesfeld")
+    assert (made.rules_agreed_at, made.confirmed_at) == (None, None)

@@ -10,6 +10,7 @@ from flask import Flask
 from forum.accounts.members.models import Member
 from forum.accounts.signin import service
 from forum.core import tokens
+from forum.core.activities import ActivityRow
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.errors import Missing, Refusal
@@ -74,6 +75,8 @@ def test_a_new_password_by_letter_confirms_the_address_too(rita: Member) -> None
     with transaction():
         service.reset(link(rita), hashed("Drei andere Wörter"))
     assert rita.is_active
+    done = session.query(ActivityRow).filter_by(name="MemberConfirmed").one()
+    assert done.by == rita.id  # not the command line
     assert service.recognise("rita@example.org", PASSWORD) is None
 
 

@@ -11,7 +11,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from forum.accounts.members.models import Member
 from forum.core import schema
+from forum.core.clock import now
 from forum.core.db import Base
 from forum.entries.models import Entry
 from forum.goals.models import Goal, Reading
@@ -90,6 +92,22 @@ def test_what_refers_to_a_rebuilt_table_stays(engine: sa.Engine) -> None:
         assert connection.scalars(sa.select(Reading.value)).all() == [9]
 
 
+def test_what_the_history_remembers_is_given_to_nobody_else(engine: sa.Engine) -> None:
+    schema.upgrade(engine, "0002")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            'INSERT INTO activity (name, at, "by", entry_id, audited, details) '
+            "VALUES ('EntryPublished', '2026-11-22', 7, 9, false, '{}')"
+        )
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        told = {"name_key": "eve", "display_name": "Eve", "actor": "buerger"}
+        connection.execute(sa.insert(Member.__table__).values(**told, joined_at=now()))
+        connection.execute(sa.insert(Entry.__table__).values(kind="goal"))
+        numbers = [connection.scalar(sa.select(one.id)) for one in (Member, Entry)]
+    assert numbers == ([8, 10] if engine.dialect.name == "sqlite" else [1, 1])
+
+
 def test_a_step_that_loses_what_is_referred_to_is_undone(engine: sa.Engine) -> None:
     schema.upgrade(engine)
     with pytest.raises((RuntimeError, sa.exc.IntegrityError)):  # noqa: SIM117
@@ -114,8 +132,9 @@ def _differences(engine: sa.Engine) -> list[object]:
 
 
 def _tables(engine: sa.Engine) -> dict[str, dict[str, list[str]]]:
-    """Columns, indexes and constraints of each table, by name."""
+    """Columns, indexes and constraints of each table, and how its rows are counted."""
     look = sa.inspect(engine)
+    lasting = _lasting(engine)
     return {
         table: {
             "columns": sorted(
@@ -128,6 +147,16 @@ def _tables(engine: sa.Engine) -> dict[str, dict[str, list[str]]]:
             ),
             "checks": sorted(str(c["name"]) for c in look.get_check_constraints(table)),
             "foreign": sorted(str(one["name"]) for one in look.get_foreign_keys(table)),
+            "numbers": ["lasting"] if table in lasting else [],
         }
         for table in look.get_table_names()
     }
+
+
+def _lasting(engine: sa.Engine) -> set[str]:
+    """Tables of SQLite that never use a number twice."""
+    if engine.dialect.name != "sqlite":
+        return set()
+    with engine.connect() as connection:
+        made = "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"
+        return set(connection.exec_driver_sql(made).scalars())

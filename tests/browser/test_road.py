@@ -29,6 +29,7 @@ def test_from_joining_to_the_log(
     author = open_browser("phone", java_script_enabled=False)
     join(author)
     author.goto(letter(instance, "/mitglied-werden/"))
+    write(author, "input[name=password]", PASSWORD)
     press(author, "main form button")
     author.wait_for_url("**/konto/willkommen")
     choose(author, "select[name=place]", "Heek")

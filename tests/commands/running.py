@@ -8,6 +8,7 @@ import click
 from click.testing import Result
 from flask import Flask
 
+from forum.commands import importing
 from forum.core.db import release, session
 
 ITEM = {
@@ -38,6 +39,13 @@ def run(app: Flask, command: click.Command, *words: object, **more: Any) -> Resu
     )
     release()
     return result
+
+
+def take(app: Flask, file: Path, *words: str) -> tuple[int, str, list[str]]:
+    """Import a file: exit code, the last line of the report, and the complaints."""
+    result = run(app, importing.import_file, file, *words)
+    said = [one for one in result.stderr.splitlines() if one.startswith("line ")]
+    return result.exit_code, result.stdout.strip(), said
 
 
 def item(number: int = 1, **changed: object) -> dict[str, object]:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,10 +16,10 @@ from flask import Flask
 
 from forum.accounts.members.models import Member
 from forum.commands import keeping
-from forum.commands.archive import LEFT_OUT
+from forum.commands.archive import LEFT_OUT, WrongArchive, read
 from forum.config import Settings
 from forum.core.activities import run_jobs
-from forum.core.db import Base, session, transaction
+from forum.core.db import Base, db, session, transaction
 from forum.core.mail import Letter
 from forum.core.media import MediaStore
 from forum.entries.models import Entry
@@ -36,6 +37,11 @@ from tests.visitor import Visitor
 PICTURE = f"{'ab' * 32}.480.webp"
 Rows = dict[str, list[tuple[object, ...]]]
 Contents = dict[str, bytes]
+
+HASTY = {  # waits for nobody
+    "sqlite": "PRAGMA busy_timeout=0",
+    "postgresql": "SET lock_timeout = '50ms'",
+}
 
 
 def rows() -> Rows:
@@ -248,6 +254,59 @@ def test_a_spoilt_archive_changes_nothing(
         for name, told in files.items():
             written.writestr(name, told)
     _refused(app, archive)
+
+
+def test_a_picture_that_was_deleted_meanwhile_is_left_out(
+    app: Flask, tmp_path: Path
+) -> None:
+    store: MediaStore = app.extensions["media"]
+    store.put(PICTURE, b"a picture")
+    store.path(PICTURE).unlink()
+    store.path(PICTURE).symlink_to(tmp_path / "gone")
+    said = run(app, keeping.backup, tmp_path / "backup.zip")
+    assert (said.exit_code, said.stdout.split(", ")[1]) == (0, "0 picture files\n")
+    store.path(PICTURE).unlink()
+
+
+def test_a_full_disk_is_no_damage(app: Flask, archive: Path) -> None:
+    """Or whatever else keeps a picture from its place: here a file in the way."""
+    empty()
+    folder = app.extensions["media"].path(PICTURE).parent
+    folder.rmdir()
+    folder.touch()
+    result = run(app, keeping.restore, archive)
+    folder.unlink()
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: The archive was not restored: [Errno 17]")
+    assert not any(rows().values())
+
+
+def test_a_locked_database_is_no_damage(app: Flask, archive: Path) -> None:
+    dialect = db.engine.dialect.name
+    empty()
+
+    def hasty(connection: Any, *_: object) -> None:
+        connection.execute(HASTY[dialect])
+
+    with db.engine.connect().execution_options(writing=True) as other, other.begin():
+        if dialect == "postgresql":
+            other.exec_driver_sql("LOCK TABLE member IN SHARE MODE")
+        sa.event.listen(db.engine, "checkout", hasty)
+        try:
+            with pytest.raises(WrongArchive, match="The archive was not restored: "):
+                read(archive, app.extensions["media"])
+        finally:
+            sa.event.remove(db.engine, "checkout", hasty)
+    session.remove()
+    db.engine.dispose()
+    assert not any(rows().values())
+
+
+def test_no_number_is_used_again(app: Flask, archive: Path) -> None:
+    last = make.member("Zoe", email="zoe@example.org").id
+    empty()
+    run(app, keeping.restore, archive)
+    assert make.member().id > last
 
 
 @pytest.mark.parametrize("where", [0.01, 0.2, 0.5, 0.9, 0.999])

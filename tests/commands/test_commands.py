@@ -11,8 +11,8 @@ from forum.accounts.members.models import Member, Role
 from forum.accounts.members.queries import member_by_email
 from forum.commands import content, keeping
 from forum.config import Settings
-from forum.core.db import session, transaction
-from forum.core.passwords import PASSWORD_MIN
+from forum.core.db import db, session, transaction
+from forum.core.text import TEXT_VERSION, render
 from forum.discussions.comments.models import Comment
 from forum.entries.models import Entry, State
 from forum.search.refresh import refresher
@@ -20,7 +20,7 @@ from tests.commands.running import run
 from tests.discussions import making as talk
 from tests.projects import making
 
-PASSWORD = "x" * PASSWORD_MIN
+PASSWORD = "Drei-zufällige-Wörter"
 
 
 @pytest.fixture
@@ -104,8 +104,28 @@ def test_render_renders_only_what_is_old(app: Flask, garden: int, ben: Member) -
     assert run(app, content.render_all).stderr == ""
 
 
+def test_render_leaves_what_somebody_writes_meanwhile(
+    app: Flask, garden: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction():
+        session.get_one(Entry, garden).text_version = 0
+    written = {"source": "Neu.", "html": "<p>Neu.</p>", "text_version": TEXT_VERSION}
+
+    def slowly(source: str) -> str:
+        with db.engine.connect().execution_options(writing=True) as other:
+            change = sa.update(Entry).where(Entry.id == garden)
+            other.execute(change.values(written))
+            other.commit()
+        return render(source)
+
+    monkeypatch.setattr(content, "render", slowly)
+    run(app, content.render_all)
+    entry = session.get_one(Entry, garden)
+    assert (entry.source, entry.html) == ("Neu.", "<p>Neu.</p>")
+
+
 def create(app: Flask, *words: str) -> tuple[int, str]:
-    result = run(app, content.member, "create", *words, "--password", PASSWORD)
+    result = run(app, content.member, "create", "--password", PASSWORD, *words)
     return result.exit_code, result.output
 
 
@@ -139,10 +159,23 @@ def test_no_member_twice(
     assert session.query(Member).count() == 1
 
 
-def test_a_short_password_is_refused(app: Flask) -> None:
-    told = ("--name", "Gil Grote", "--email", "gil@example.org", "--password", "kurz")
-    result = run(app, content.member, "create", *told)
-    assert result.exit_code == 1
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (("--name", "  "), "display_name: "),
+        (("--name", "x" * 200), "display_name: Shorten "),
+        (("--name", "klima.example.org"), "display_name: "),
+        (("--email", "nobody"), "email: Enter "),
+        (("--password", "kurz"), "password: "),
+    ],
+)
+def test_what_the_form_for_joining_refuses_is_refused(
+    told: tuple[str, ...], reason: str, app: Flask
+) -> None:
+    usual = ("--name", "Gil Grote", "--email", "gil@example.org")
+    code, said = create(app, *usual, *told)
+    assert (code, said.startswith(f"Error: {reason}")) == (1, True)
+    assert len(said.splitlines()) == 1
     assert session.query(Member).count() == 0
 
 

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextvars import Context
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from forum.accounts.members.feature import feature
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import by_demo_key
 from forum.commands import content
 from forum.config import Settings
 from forum.core.activities import Job, run_jobs
-from forum.core.db import release, session
+from forum.core.db import release, session, transaction
 from forum.core.mail import Letter
 from forum.discussions.comments.models import Comment
 from forum.entries.models import Entry, Picture, State
@@ -21,6 +23,7 @@ from forum.projects.models import Project, Status
 from forum.search.refresh import public_entries, refresher
 from forum.site.fields import FIELDS
 from forum.site.places import MUNICIPALITIES
+from forum.web.manifest import Feature
 from tests import make
 from tests.commands.running import run
 from tests.discussions import making as talk
@@ -56,6 +59,62 @@ def test_the_demo_comes_and_goes(app: Flask, marker: Path, visit: Visitor) -> No
     assert not marker.exists()
     _only_real(app, real)
     _pages_open(visit)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> list[Feature]:
+    """The demo has its people only."""
+    features = [feature]
+    monkeypatch.setattr(content, "FEATURES", features)
+    return features
+
+
+def test_a_demo_that_was_stopped_begins_anew(
+    app: Flask, marker: Path, settings: Settings, people: list[Feature]
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    people.append(Feature("last", demo=stop))
+    with pytest.raises(KeyboardInterrupt):
+        content.load_demo(settings)
+    assert (content.is_empty(), marker.exists()) == (True, False)
+    people.pop()
+    content.load_demo(settings)
+    assert (content.is_empty(), marker.exists()) == (False, True)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_cookie_of_the_demo_opens_no_other_account(app: Flask, marker: Path) -> None:
+    run(app, content.demo)
+    cast = session.scalars(sa.select(Member)).all()
+    browsers = [Visitor(app).browser(one) for one in cast]
+    release()
+    run(app, content.demo, "--clear")
+    told = ("--name", "Gil Grote", "--email", "gil@real.example", "--actor", "kreis")
+    word = ("--password", "Drei-zufällige-Wörter", "--role", "administrator")
+    assert run(app, content.member, "create", *told, *word).exit_code == 0
+    assert session.scalars(sa.select(Member.display_name)).all() == ["Gil Grote"]
+    session.rollback()
+    for browser in browsers:
+        assert "Gil Grote" not in Context().run(browser.get, "/konto").text
+
+
+def test_the_next_entry_has_no_history_of_a_demo(app: Flask, ada: Member) -> None:
+    with transaction():
+        ada.demo = True
+    talk.known(ada)
+    project = making.project(ada)
+    comment = talk.comment(project, ada).id
+    last = project.id
+    while run_jobs():
+        pass
+    content.clear_demo()
+    rita = make.member()
+    talk.known(rita)
+    after = making.project(rita)
+    assert after.id > last
+    assert talk.comment(after, rita).id > comment
 
 
 def _shows_everything() -> None:

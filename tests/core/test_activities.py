@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from forum.core import activities
 from forum.core.activities import Activity, ActivityRow, Job, Listener, record, run_jobs
 from forum.core.clock import at, now
-from forum.core.db import NotWriting, session, start_writing, transaction
+from forum.core.db import NotWriting, db, session, start_writing, transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,16 @@ def stumble(activity: BellRung) -> None:
 
 def hear_many(several: list[BellRung]) -> None:
     heard.append("+".join(one.tone for one in several))
+
+
+def stumble_together(several: list[BellRung]) -> None:
+    raise OSError
+
+
+def hear_but_shrill(several: list[BellRung]) -> None:
+    if any(one.tone == "shrill" for one in several):
+        raise OSError
+    hear_many(several)
 
 
 @pytest.fixture
@@ -99,6 +109,71 @@ def test_an_outside_listener_gets_all_at_once_and_no_open_write(listening):
     assert run_jobs() == 3
     assert heard == ["a+b+c"]
     assert session.scalar(sa.select(sa.func.count(Job.id))) == 0
+
+
+def waiting() -> list[tuple[str, int, str]]:
+    rows = session.execute(
+        sa.select(Job.values["tone"].as_string(), Job.attempts, Job.error).order_by(
+            Job.id
+        )
+    )
+    found = [tuple(row) for row in rows]
+    session.rollback()
+    return found
+
+
+@pytest.mark.parametrize(
+    "damage", [{"activity": "BellGone"}, {"values": {"by": 7, "pitch": "b"}}]
+)
+@pytest.mark.parametrize("outside", [True, False])
+def test_what_nobody_can_read_any_more_holds_nothing_up(listening, outside, damage):
+    does = hear_many if outside else hear
+    listening([Listener(BellRung, does, outside=outside)])
+    ring("a", "b", "c")
+    with transaction():
+        second = sa.select(Job.id).order_by(Job.id).offset(1).limit(1).scalar_subquery()
+        session.execute(sa.update(Job).where(Job.id == second).values(**damage))
+    while run_jobs():
+        pass
+    assert heard == ["a", "c"]
+    assert [one.attempts for one in activities.stuck()] == [1]
+
+
+def test_of_a_batch_only_the_one_to_blame_waits(listening):
+    listening([Listener(BellRung, hear_but_shrill, outside=True)])
+    ring("a", "shrill", "b", "shrill", "c")
+    while run_jobs():
+        pass
+    assert sorted("+".join(heard).split("+")) == ["a", "b", "c"]
+    assert waiting() == [("shrill", 1, "OSError")] * 2
+
+
+def test_letters_get_their_turn_while_a_batch_fails(listening):
+    listening([Listener(BellRung, stumble_together, outside=True)])
+    ring(*"abcd")
+    assert run_jobs() == 1
+    assert [attempts for _tone, attempts, _error in waiting()] == [1, 0, 0, 0]
+
+
+def test_work_that_nobody_does_any_more_is_stuck(listening):
+    listening([Listener(BellRung, hear)])
+    ring("deep")
+    listening([])
+    assert run_jobs() == 0
+    assert [one.trouble for one in activities.stuck()] == ["nobody does this any more"]
+
+
+def test_quiet_takes_no_lock(listening):
+    listening([Listener(BellRung, hear), Listener(BellRung, hear_many, outside=True)])
+    begun: list[bool] = []
+
+    def note(connection: sa.Connection) -> None:
+        begun.append(bool(connection.get_execution_options().get("writing")))
+
+    sa.event.listen(db.engine, "begin", note)
+    run_jobs()
+    sa.event.remove(db.engine, "begin", note)
+    assert set(begun) == {False}
 
 
 def test_reading_cannot_write(app):

@@ -1,10 +1,13 @@
 """Settings come from the environment, and a wrong one is named."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from forum.config import Settings, WrongSetting
+from tests.faults import full_disk
 
 
 def settings(folder: Path, **environ: str) -> Settings:
@@ -25,6 +28,54 @@ def test_the_secret_key_is_made_once_and_for_us_alone(tmp_path):
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_key_that_could_not_be_written_does_not_lock_the_forum(tmp_path):
+    with full_disk(), pytest.raises(WrongSetting, match=r"^SECRET_KEY:"):
+        settings(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert len(settings(tmp_path).secret_key) >= 32
+
+
+def test_who_starts_at_the_same_moment_gets_the_same_key(tmp_path):
+    together = Barrier(8)
+
+    def start(_number: int) -> str:
+        together.wait()
+        return settings(tmp_path).secret_key
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(start, range(8)))) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize("content", [b"", b"cut", b"\xff" * 40])
+def test_a_key_that_is_no_key_is_named_with_its_file(tmp_path, content):
+    (tmp_path / "secret_key").write_bytes(content)
+    with pytest.raises(WrongSetting, match=r"^SECRET_KEY: .*/secret_key is empty"):
+        settings(tmp_path)
+
+
+def test_settings_can_be_shown_without_their_secrets(tmp_path):
+    found = settings(
+        tmp_path,
+        SECRET_KEY="canary" * 8,
+        MAIL_URL="smtp://forum:canary@mail.example.org",
+        DATABASE_URL="postgresql://forum:canary@localhost/forum",
+    )
+    assert "canary" not in repr(found)
+
+
+@pytest.mark.parametrize("driver", ["postgres", "postgresql", "postgres+psycopg"])
+def test_every_name_of_the_database_is_understood(tmp_path, driver):
+    found = settings(tmp_path, DATABASE_URL=f"{driver}://forum:p@ss/word@/forum")
+    assert found.database_url == "postgresql+psycopg://forum:p@ss/word@/forum"
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    (tmp_path / "kept").write_bytes(b"\xff\xfe")
+    with pytest.raises(WrongSetting, match=r"^MAIL_URL_FILE:"):
+        settings(tmp_path, MAIL_URL_FILE=str(tmp_path / "kept"))
+
+
 def test_a_secret_may_come_from_a_file(tmp_path):
     kept = tmp_path / "kept"
     kept.write_text("of another place, and long enough for it\n")
@@ -40,8 +91,21 @@ def test_a_secret_may_come_from_a_file(tmp_path):
         ("TRUSTED_PROXIES", "-1"),
         ("BASE_URL", "forum.example.org"),
         ("BASE_URL", "ftp://forum.example.org"),
+        ("BASE_URL", "http://[x"),
+        ("BASE_URL", "http://forum.example.org:99999"),
+        ("BASE_URL", "http://:80"),
+        ("BASE_URL", "https://name@forum.example.org"),
+        ("BASE_URL", "https://example.org/forum"),
+        ("BASE_URL", "https://forum.example.org/#x"),
         ("DATABASE_URL", "mysql://forum@localhost/forum"),
+        ("DATABASE_URL", "postgresql+psycopg2://forum@localhost/forum"),
+        ("DATABASE_URL", "postgresql://forum@localhost:port/forum"),
+        ("DATABASE_URL", "postgresql:forum"),
+        ("DATABASE_URL", "forum.db"),
         ("MAIL_URL", "mail.example.org"),
+        ("MAIL_URL", "smtp://mail.example.org:99999"),
+        ("MAIL_URL", "smtp://[x"),
+        ("MAIL_URL", "smtp:mail.example.org"),
         ("SECRET_KEY", "short"),
         ("SECRET_KEY_FILE", "not-there"),
         ("DEMO", "yes"),

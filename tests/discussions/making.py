@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Member
+from forum.accounts.members.models import Member, Role
+from forum.accounts.members.queries import member_by_email
 from forum.core.activities import ActivityRow, run_jobs
 from forum.core.db import session, transaction
 from forum.core.mail import Letter
@@ -13,6 +14,7 @@ from forum.discussions.threads import service as threads
 from forum.discussions.threads.models import Thread, Topic
 from forum.entries.models import Entry, State
 from forum.entries.service import publish
+from tests import make
 
 TEXT = "Abends brennt das Flutlicht, und der Strom vom Dach ist weg."
 
@@ -23,9 +25,10 @@ def words(
     source: str = TEXT,
     field: str = "energie",
     place: str = "ahaus",
+    html: str = "",
 ) -> threads.Words:
     """What somebody wants to talk about."""
-    return threads.Words(topic, title, source, render(source), field, place)
+    return threads.Words(topic, title, source, html or render(source), field, place)
 
 
 def thread(author: Member, state: State = State.PUBLISHED, **told: object) -> Thread:
@@ -46,15 +49,35 @@ def comment(
     reply_to: Comment | None = None,
     state: CommentState | None = None,
 ) -> Comment:
-    """Something said, in this state; by default in the one it gets by itself."""
+    """Something said, in this state; by default in the one it gets by itself.
+
+    Held is only what a new member says.
+    """
     with transaction():
         made = comments.write(below, source, render(source), author, reply_to)
-        if state is not None:
-            made.state = state
-            made.was_public = made.was_public or state is CommentState.PUBLISHED
-            session.flush()
-            comments._count(below.id)
+    if state is not None and state is not made.state:
+        _bring(made, author, state)
+    assert state in (None, made.state)
     return made
+
+
+def _bring(made: Comment, author: Member, state: CommentState) -> None:
+    """Everybody could read it once, whatever has become of it."""
+    by = moderator()
+    with transaction():
+        comments.release(made, by=by)
+        if state is CommentState.HIDDEN:
+            comments.hide(made, by=by)
+        elif state is CommentState.DELETED:
+            comments.delete(made, by=author)
+
+
+def moderator() -> Member:
+    """Somebody who decides, and appears nowhere else."""
+    email = "desk@example.org"
+    return member_by_email(email) or make.member(
+        "Dora Desk", email=email, role=Role.MODERATOR
+    )
 
 
 def known(*members: Member) -> None:

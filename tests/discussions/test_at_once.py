@@ -13,6 +13,7 @@ from forum.discussions.comments import service
 from forum.discussions.comments.models import Comment
 from forum.discussions.threads.models import Thread
 from forum.entries.models import Entry
+from forum.entries.service import Sent
 from tests.discussions import making
 
 AT_ONCE = 6
@@ -22,8 +23,8 @@ def _say(app: Flask, below: int, by: int, key: str) -> int:
     """One request of its own: a session, a transaction, a thread."""
     with app.app_context(), transaction():
         entry, member = session.get_one(Entry, below), session.get_one(Member, by)
-        text = f"Zugleich {key}"
-        return service.write(entry, text, render(text), by=member, key=key).id
+        text, sent = f"Zugleich {key}", Sent(key)
+        return service.write(entry, text, render(text), by=member, sent=sent).id
 
 
 @pytest.mark.parametrize("several_keys", [False, True])

@@ -1,10 +1,12 @@
 """The pages of the forum, and its demo."""
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 
 from forum.accounts.members.demo import demo as people
-from forum.accounts.members.models import Guest, Member
+from forum.accounts.members.models import Member
 from forum.core.db import session, transaction
 from forum.core.text import PROSE_MAX
 from forum.discussions.comments.models import Comment, CommentState
@@ -12,7 +14,9 @@ from forum.discussions.threads import demo, queries
 from forum.discussions.threads.models import Thread
 from forum.entries.models import TITLE_MAX, State
 from forum.entries.service import publish
+from forum.moderation.queue import service as desk
 from tests.discussions import making
+from tests.pages import typed
 from tests.visitor import Visitor
 
 FILLED = {
@@ -73,9 +77,9 @@ def test_what_cannot_be_taken_is_said_at_the_field(
     page = visit.send("/forum/neu", eve, status=422, **{**FILLED, field: value})
     assert page.title.startswith("Fehler: ")
     assert page.text.count(sentence) == 2
-    for name, typed in FILLED.items():
+    for name, text in FILLED.items():
         if name in ("title", "text") and name != field:
-            assert typed in page.html
+            assert text in page.html
     assert _threads() == []
 
 
@@ -94,6 +98,84 @@ def test_a_guest_is_asked_to_sign_in(visit: Visitor) -> None:
     assert visit("/forum/neu", status=302).location == "/anmelden?weiter=/forum/neu"
     visit("/forum/neu", status=403, method="POST", data=FILLED)
     assert _threads() == []
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.RETURNED, State.REJECTED])
+def test_whoever_edits_learns_whether_it_is_read_first(
+    visit: Visitor, ada: Member, state: State
+) -> None:
+    public, waiting = making.thread(ada), making.thread(ada, state)
+    first = "Wir lesen Ihr Gespräch, bevor alle es sehen."
+    assert first in visit(f"/forum/{waiting.id}/bearbeiten", ada).text
+    assert first not in visit(f"/forum/{public.id}/bearbeiten", ada).text
+
+
+@pytest.mark.parametrize("verdict", [desk.ask_back, desk.reject])
+def test_the_reason_of_a_decision_stands_above_the_conversation(
+    visit: Visitor, eve: Member, cleo: Member, verdict: Callable[..., object]
+) -> None:
+    url = visit.send("/forum/neu", eve, **FILLED).location
+    [thread] = _threads()
+    with transaction():
+        verdict(thread, "Bitte ohne die Telefonnummer.", by=cleo)
+    assert "Bitte ohne die Telefonnummer." in visit(url, eve).text
+    told = visit(url, cleo).text
+    assert "Nur die Person, die das Gespräch begonnen hat, und die Redaktion" in told
+    assert "E-Mail an Sie" not in told
+
+
+def test_moderators_read_what_is_for_moderators(
+    visit: Visitor, eve: Member, cleo: Member
+) -> None:
+    url = visit.send("/forum/neu", eve, **FILLED).location
+    assert "So halten wir Werbung fern." in visit(url, eve).text
+    assert "Wartet auf die Redaktion." in visit(url, cleo).text
+    [thread] = _threads()
+    with transaction():
+        desk.approve(thread, cleo)
+        desk.hide(thread, "Es steht eine Adresse darin.", cleo)
+    assert "Es steht eine Adresse darin." in visit(url, eve).text
+    assert "Ausgeblendet." in visit(url, cleo).text
+
+
+def test_the_second_window_keeps_both_texts(visit: Visitor, ada: Member) -> None:
+    thread = making.thread(ada)
+    url = f"/forum/{thread.id}/bearbeiten"
+    visit.send(url, ada, title="Aus dem ersten Fenster")
+    told = {"title": "Aus dem zweiten Fenster", "version": "0"}
+    page = visit.send(url, ada, status=409, **told)
+    assert "inzwischen an anderer Stelle geändert" in page.text
+    assert "Aus dem ersten Fenster" in page.text
+    assert "Aus dem zweiten Fenster" in page.html
+    assert page.title.startswith("Fehler: ")
+    values = dict(typed(page.form()))
+    assert visit(url, ada, status=302, method="POST", data=values).location
+    assert visit(f"/forum/{thread.id}-x", status=301).location.endswith(
+        "aus-dem-zweiten-fenster"
+    )
+
+
+def test_people_in_a_conversation_are_those_who_began_and_who_answered(
+    visit: Visitor, ada: Member, cleo: Member
+) -> None:
+    thread = making.thread(ada)
+    url = f"/forum/{thread.id}-{thread.slug}"
+    assert "im Gespräch" not in visit(url).text
+    for _ in range(2):
+        making.comment(thread, cleo)
+    assert "2 Menschen im Gespräch" in visit(url).text
+    making.comment(thread, ada, state=CommentState.PUBLISHED)
+    assert "2 Menschen im Gespräch" in visit(url).text
+
+
+def test_a_page_in_swedish_makes_a_conversation_in_swedish(
+    visit: Visitor, cleo: Member
+) -> None:
+    url = visit.send("/sv/forum/neu", cleo, **FILLED).location
+    assert [one.language for one in _threads()] == ["sv"]
+    heading = visit(url.removeprefix("/sv")).tree.find(".//h1")
+    assert heading is not None
+    assert heading.get("lang") == "sv"
 
 
 def test_an_old_slug_leads_to_the_new_one(visit: Visitor, ada: Member) -> None:
@@ -180,12 +262,12 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     assert costs[0] == costs[1]
 
 
-def test_the_demo_is_worth_reading(app: object, visit: Visitor, guest: Guest) -> None:
+def test_the_demo_is_worth_reading(app: object, visit: Visitor) -> None:
     with transaction():
         people()
     with transaction():
         demo.demo()
-    found = queries.threads(queries.Wanted(), guest, 1)
+    found = queries.threads(queries.Wanted(), 1)
     assert found.page.total == 15
     assert all(found.counts.values())
     comments = session.scalars(sa.select(Comment)).all()

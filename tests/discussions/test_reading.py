@@ -6,15 +6,15 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Guest, Member, Viewer
 from forum.core.db import session
 from forum.core.errors import Missing
-from forum.discussions.comments import queries
+from forum.discussions.comments import queries, service
 from forum.discussions.comments.models import Comment, CommentState
 from forum.discussions.comments.permissions import (
-    can_delete,
     can_edit,
     can_reply,
     can_see_comment,
     comments_visible_to,
 )
+from forum.discussions.comments.strands import strands
 from forum.discussions.threads.models import Thread
 from forum.entries.models import State
 from tests.discussions import making
@@ -47,22 +47,27 @@ def talk(ada: Member, ben: Member) -> Thread:
     return making.thread(ada)
 
 
+@pytest.fixture
+def begun(ada: Member) -> Thread:
+    """A conversation where Ben is new."""
+    return making.thread(ada)
+
+
 @pytest.mark.parametrize("state", list(CommentState))
 def test_who_may_do_what_with_a_comment(
-    cast: dict[str, Viewer], talk: Thread, ben: Member, state: CommentState
+    cast: dict[str, Viewer], begun: Thread, ben: Member, state: CommentState
 ) -> None:
-    said = making.comment(talk, ben, state=state)
+    said = making.comment(begun, ben, state=state)
     assert {one for one in WHO if can_see_comment(cast[one], said)} == READ[state]
     assert {one for one in WHO if can_edit(cast[one], said)} == CHANGE[state]
-    assert {one for one in WHO if can_delete(cast[one], said)} == CHANGE[state]
-    assert {one for one in WHO if can_reply(cast[one], talk, said)} == ANSWER[state]
+    assert {one for one in WHO if can_reply(cast[one], begun, said)} == ANSWER[state]
 
 
 @pytest.mark.parametrize("state", list(CommentState))
 def test_the_database_says_the_same(
-    cast: dict[str, Viewer], talk: Thread, ben: Member, state: CommentState
+    cast: dict[str, Viewer], begun: Thread, ben: Member, state: CommentState
 ) -> None:
-    said = making.comment(talk, ben, state=state)
+    said = making.comment(begun, ben, state=state)
     seen = {
         name
         for name, viewer in cast.items()
@@ -85,7 +90,6 @@ def test_what_stands_below_something_hidden_is_hidden_too(
     for ask in (queries.comment, queries.place_of):
         with pytest.raises(Missing):
             ask(said.id, guest)
-    assert list(queries.latest(5)) == []
 
 
 def test_a_talk_goes_strand_by_strand(talk: Thread, ben: Member, guest: Guest) -> None:
@@ -124,6 +128,56 @@ def test_a_deleted_answer_stays_while_it_is_answered(
     with making.transaction():
         deeper.state = DELETED
     assert queries.page_of(talk.id, guest, 1).total == 0
+
+
+def test_what_is_deleted_stays_for_whoever_sees_an_answer(
+    talk: Thread, ben: Member, eve: Member, guest: Guest, cleo: Member
+) -> None:
+    """Also for a new member whose own answer nobody else reads yet."""
+    first = making.comment(talk, ben)
+    held = making.comment(talk, eve, reply_to=first)
+    with making.transaction():
+        first.state = DELETED
+    seen = [
+        [one.id for one in queries.page_of(talk.id, who, 1).items]
+        for who in (guest, eve, cleo)
+    ]
+    assert seen == [[], [first.id, held.id], [first.id, held.id]]
+    assert queries.place_of(first.id, eve)[0].id == talk.id
+
+
+def test_who_is_answered_is_named_only_with_words_one_may_read(
+    talk: Thread, ada: Member, ben: Member, guest: Guest, cleo: Member
+) -> None:
+    first = making.comment(talk, ada)
+    asked = making.comment(talk, ben, reply_to=first)
+    answer = making.comment(talk, ada, reply_to=asked)
+
+    def named(reader: Viewer) -> list[int]:
+        found = queries.page_of(talk.id, reader, 1).items
+        [strand] = strands(found, talk, reader)
+        return [one.answers.id for one in strand.answers if one.answers]
+
+    assert named(guest) == [asked.id]
+    with making.transaction():
+        service.hide(asked, by=cleo)
+    assert (named(guest), named(cleo)) == ([], [asked.id])
+    with making.transaction():
+        service.show(asked, by=cleo)
+        service.delete(asked, by=ben)
+    assert (named(guest), named(cleo)) == ([], [])
+    assert answer.parent_id == asked.id
+
+
+def test_what_waits_is_listed_while_its_entry_is_to_be_seen(
+    talk: Thread, eve: Member
+) -> None:
+    held = making.comment(talk, eve)
+    assert [one.id for one in queries.waiting_of(eve)] == [held.id]
+    assert queries.waiting_of(eve)[0].entry.title == talk.title
+    with making.transaction():
+        talk.state = State.HIDDEN
+    assert queries.waiting_of(eve) == []
 
 
 def test_new_members_see_their_own_in_its_place(

@@ -277,6 +277,32 @@ def test_authors_edit_their_own(
     visit(url, ada, status=403, method="POST", data={"text": "fremd"})
 
 
+def test_the_second_window_keeps_both_texts(
+    visit: Visitor, talk: Thread, ben: Member
+) -> None:
+    said = making.comment(talk, ben, "Am Anfang")
+    url = f"/kommentare/{said.id}/bearbeiten"
+    visit.send(url, ben, text="Im ersten Fenster")
+    page = visit.send(url, ben, status=409, text="Im zweiten Fenster", version="0")
+    assert page.title.startswith("Fehler: ")
+    assert "Im ersten Fenster" in page.text
+    assert "Im zweiten Fenster" in page.text
+    assert visit.send(url, ben, text="Beides").location.endswith(f"#k{said.id}")
+    assert "Beides" in _post(visit(_url(talk)), said)
+
+
+def test_what_was_said_in_swedish_is_read_in_swedish(
+    visit: Visitor, talk: Thread, ben: Member
+) -> None:
+    url = _write_url(talk)
+    visit.send(f"/sv{url}", ben, text="Gärna.")
+    visit.send(f"/en/kommentare/{_comments()[0].id}/antworten", ben, text="Well.")
+    assert [one.language for one in _comments()] == ["sv", "en"]
+    page = visit(_url(talk))
+    told = [one.get("lang") for one in page.tree.findall(".//article/div[@lang]")]
+    assert told == ["sv", "en"]
+
+
 def test_authors_delete_their_own(
     visit: Visitor, talk: Thread, ben: Member, ada: Member
 ) -> None:

@@ -57,3 +57,12 @@ def test_who_never_confirmed_is_forgotten_after_a_week(app, ada):
     forget_unconfirmed()
     names = session.scalars(sa.select(Member.display_name).order_by(Member.id)).all()
     assert names == [ada.display_name, "New Joy"]
+
+
+def test_who_registers_again_has_a_week_again(app):
+    told = members.Registration("Old Joe", "joe@example.org", "x", "buerger")
+    for days in (8, 2):
+        with at(now() - timedelta(days=days)), transaction():
+            members.join(told)
+    forget_unconfirmed()
+    assert session.scalars(sa.select(Member.display_name)).all() == ["Old Joe"]

@@ -14,9 +14,10 @@ from forum.editorial.highlights.service import feature
 from forum.entries.models import State
 from forum.front import queries
 from forum.goals.service import link
-from forum.projects.models import Origin, Project
+from forum.projects.models import Origin, Project, Status
 from forum.projects.service import Figure
 from forum.site.places import MUNICIPALITIES
+from tests.discussions import making as talk
 from tests.goals import making as goals
 from tests.pages import Page, words
 from tests.projects import making
@@ -148,3 +149,28 @@ def test_robots(client: FlaskClient) -> None:
     assert answer.mimetype == "text/plain"
     assert "Disallow: /redaktion\n" in answer.text
     assert "Disallow: /\n" not in answer.text
+
+
+def test_tons_count_once_and_only_where_something_runs(ada: Member) -> None:
+    def tons(value: int, year: int | None = None) -> Figure:
+        return Figure("co2", Decimal(value), Origin.GEMESSEN, year)
+
+    making.project(ada, figures=(tons(5, 2023), tons(7, 2024), tons(90)))
+    making.project(ada, figures=(tons(1, 2022), tons(2, 2022)), status=Status.BETRIEB)
+    making.project(ada, figures=(tons(4), tons(6)), status=Status.UMSETZUNG)
+    for status in (Status.IDEE, Status.PLANUNG, Status.PAUSIERT, Status.EINGESTELLT):
+        making.project(ada, figures=(tons(1000),), status=status)
+    found = queries.tally()
+    assert (found.co2, found.co2_projects) == (20, 3)
+
+
+def test_only_projects_are_counted_as_projects(
+    visit: Visitor, ada: Member, dan: Member
+) -> None:
+    goal, entries = goals.goal(dan), (making.project(ada), talk.thread(ada))
+    with transaction():
+        for one in entries:
+            link(goal, one, dan)
+    page = visit("/")
+    assert figures(page)[3] == "1"
+    assert "2 Beiträge" in visit("/ziele").text

@@ -40,7 +40,7 @@ def bare(*readings: tuple[int, int], baseline: int | None, target: int) -> Goal:
         baseline=None if baseline is None else Decimal(baseline),
         baseline_year=from_year,
         target=Decimal(target),
-        target_year=2029,
+        target_year=2030,
     )
     made.readings = [
         service.Reading(year=year, value=Decimal(value)) for year, value in readings

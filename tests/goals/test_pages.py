@@ -51,7 +51,7 @@ def test_the_goals_with_their_progress(
     page = visit("/ziele")
     assert ("Sonnenstrom im Kreis", address(goal)) in page.links
     assert "100 %" in page.text
-    assert "1 Projekt" in page.text
+    assert "1 Beitrag" in page.text
     assert "Vor dem Plan1" in page.text
     assert "Noch keine Zahlen1" in page.text
     assert "verborgenes" not in page.html
@@ -178,7 +178,8 @@ def test_what_cannot_be_taken_is_said(
         {"year": ""},
         {"year": "1989"},
         {"value": ""},
-        {"value": "-3"},
+        {"value": "-"},
+        {"value": "3-"},
         {"source": ""},
         {"source": "x" * 301},
     ],
@@ -228,3 +229,15 @@ def test_as_many_statements_for_many_goals_and_readings(
             visit(url)
             counted.append(len(statements))
     assert counted[:2] == counted[2:]
+
+
+def test_a_goal_may_lie_below_nothing(visit: Visitor, dan: Member) -> None:
+    filled = FILLED | {"baseline": "1.150,5", "target": "\N{MINUS SIGN}600"}
+    visit.send("/ziele/neu", dan, **filled)
+    goal = session.query(Goal).one()
+    assert (goal.baseline, goal.target) == (making.Decimal("1150.5"), -600)
+    visit.send(f"/ziele/{goal.id}/stand", dan, year="2024", value="-3,5", source="Amt")
+    page = visit(address(goal))
+    assert "-3,5 MWh" in page.text
+    visit.send(f"/ziele/{goal.id}/bearbeiten", dan)
+    assert making.again(goal).target == -600

@@ -1,10 +1,11 @@
 """How far a goal has come: a table of cases, reckoned by hand."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from forum.core.clock import BERLIN
 from forum.goals.progress import (
     AHEAD_OF_PLAN,
     BEHIND_PLAN,
@@ -15,7 +16,7 @@ from forum.goals.progress import (
 )
 from tests.goals.making import bare
 
-MIDDLE = datetime(2025, 1, 1, tzinfo=UTC)  # half of 2020 to 2029 is over
+MIDDLE = datetime(2026, 1, 1, tzinfo=BERLIN)  # half of 2020 to 2030 is over
 
 CASES = {
     # baseline, target, stand: reached, status
@@ -32,7 +33,14 @@ CASES = {
     "down, under the target": (80, 40, 10, 100, AHEAD_OF_PLAN),
     "down, more than at the start": (80, 40, 95, 0, BEHIND_PLAN),
     "down to nothing": (80, 0, 40, 50, ON_PLAN),
-    "nothing to do": (100, 100, 100, 100, ON_PLAN),
+    "kept": (100, 100, 100, 100, ON_PLAN),
+    "kept, but for a little": (100, 100, 98, 98, ON_PLAN),
+    "not kept, less": (100, 100, 80, 80, BEHIND_PLAN),
+    "not kept, more": (100, 100, 130, 70, BEHIND_PLAN),
+    "not kept at all": (100, 100, 250, 0, BEHIND_PLAN),
+    "kept at nothing": (0, 0, 0, 100, ON_PLAN),
+    "not kept at nothing": (0, 0, 1, 0, BEHIND_PLAN),
+    "from below nothing": (-100, 100, 0, 50, ON_PLAN),
 }
 
 
@@ -79,17 +87,41 @@ def test_no_time_is_no_plan(year: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "pace"), [(2010, 0), (2020, 0), (2029, 90), (2030, 100), (2090, 100)]
+    ("year", "pace"),
+    [(2010, 0), (2020, 0), (2021, 0), (2022, 10), (2030, 90), (2031, 100), (2090, 100)],
 )
 def test_the_pace_stays_within_the_plan(year: int, pace: int) -> None:
     goal = bare((2024, 150), baseline=100, target=200)
-    assert progress(goal, datetime(year, 1, 1, tzinfo=UTC)).pace == pace
+    assert progress(goal, datetime(year, 1, 1, tzinfo=BERLIN)).pace == pace
 
 
 @pytest.mark.parametrize(
     ("year", "value"),
-    [(2019, "100"), (2020, "100"), (2023, "133.333"), (2029, "200"), (2035, "200")],
+    [(2019, "100"), (2020, "100"), (2023, "130"), (2030, "200"), (2035, "200")],
 )
 def test_what_the_plan_says_for_a_year(year: int, value: str) -> None:
     goal = bare(baseline=100, target=200)
     assert planned(goal, year) == Decimal(value)
+
+
+@pytest.mark.parametrize("year", range(2020, 2031))
+def test_the_page_and_the_table_know_one_plan(year: int) -> None:
+    """As a year ends, the mark in the bar stands where the table says."""
+    goal = bare((2024, 150), baseline=100, target=200)
+    midnight = datetime(year + 1, 1, 1, tzinfo=BERLIN)
+    assert planned(goal, year) == 100 + Decimal(progress(goal, midnight).pace or 0)
+    before = progress(goal, midnight - timedelta(hours=1))
+    assert before.pace == progress(goal, midnight).pace
+
+
+def test_the_example_of_the_page() -> None:
+    """100 at the end of 2021, 200 at the end of 2031, 160 at the end of 2026."""
+    goal = bare((2026, 160), baseline=100, target=200)
+    goal.baseline_year, goal.target_year = 2021, 2031
+    found = progress(goal, datetime(2026, 12, 31, tzinfo=BERLIN))
+    assert (found.reached, found.pace, found.status) == (60, 50, AHEAD_OF_PLAN)
+    assert planned(goal, 2026) == 150
+
+
+def test_a_level_to_keep_is_the_plan_of_every_year() -> None:
+    assert planned(bare(baseline=100, target=100), 2024) == 100

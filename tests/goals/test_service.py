@@ -1,9 +1,12 @@
 """What editors do with goals, what is refused, and what it leaves behind."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from forum.accounts.members.models import Member
 from forum.core.activities import ActivityRow
@@ -13,6 +16,7 @@ from forum.entries.models import Entry, Revision, State
 from forum.goals import service
 from forum.goals.models import Goal, GoalLink, Reading
 from forum.goals.queries import entries_linked, goals_of, how_many_linked, titles_of
+from tests.discussions import making as talk
 from tests.goals import making
 from tests.projects import making as projects
 from tests.projects.making import forget, happened
@@ -145,3 +149,26 @@ def test_only_public_entries_are_counted(ada: Member, dan: Member) -> None:
         with transaction():
             service.link(goal, project, dan)
     assert (how_many_linked(), entries_linked()) == ({goal.id: 1}, 1)
+    thread = talk.thread(ada)
+    with transaction():
+        service.link(goal, thread, dan)
+    assert (how_many_linked(), entries_linked()) == ({goal.id: 2}, 2)
+    assert entries_linked("project") == 1
+
+
+def test_two_editors_at_once_enter_one_reading(app: Flask, dan: Member) -> None:
+    number, by, together = making.goal(dan).id, dan.id, Barrier(2)
+    session.rollback()
+
+    def read(value: int) -> None:
+        with app.app_context():
+            together.wait()
+            with transaction():
+                goal = session.get_one(Goal, number)
+                editor = session.get_one(Member, by)
+                service.take_reading(goal, 2024, Decimal(value), editor)
+
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(read, (120, 130))) == [None, None]
+    (found,) = session.query(Reading.value).all()
+    assert found[0] in (120, 130)

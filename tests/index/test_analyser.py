@@ -4,12 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from forum.index.analyser import VERSION, fold, stem, stems, tokens, words
+from forum.index.analyser import VERSION, fold, stem, stems, tidy, words
 
 SAMPLE = (
     "Wärmepumpen-Förderung für Eigenheime: Straßen, Fahrräder und ÖPNV in Südlohn. "
     "2.500 kWh sparen, CO₂ vermeiden; Bürger*innen entscheiden neue Aktuelles."
 )
+
+
+def tokens(text):
+    return [
+        stem(spot.word, "de")
+        for whole in words(tidy(text))
+        for spot in (whole, *whole.parts)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +57,7 @@ def test_different_words_stay_different(pair):
 def test_a_changed_analyser_must_raise_its_version():
     """If this fails: raise VERSION, then write down here what is said now."""
     assert (VERSION, tokens(SAMPLE)) == (
-        1,
+        2,
         [
             "warmepumpenforder",
             "warmepump",

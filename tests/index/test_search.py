@@ -164,21 +164,3 @@ def test_nothing_asked_nothing_found(shelf, query):
     shelf.put(1, title="Moor")
     results = shelf.index.search(query)
     assert (results.ids, results.total, results.healthy) == ((), 0, True)
-
-
-def test_titles_are_suggested_from_their_beginning(shelf):
-    shelf.put(1, title="Neue Radwege in Rhede")
-    shelf.put(2, title="Radwege")
-    shelf.put(3, title="Radwege in Rhede")
-    shelf.put(4, title="Das Lastenradwunder")
-    shelf.put(5, title="Moor")
-    assert shelf.index.suggest("Radw") == (2, 3, 1, 4)
-    assert shelf.index.suggest("rade", limit=5) == ()
-    assert shelf.index.suggest("radwege in rh", limit=1) == (3,)
-    assert shelf.index.suggest("") == shelf.index.suggest("...") == ()
-
-
-def test_suggestions_can_be_of_one_kind(shelf):
-    shelf.put(1, title="Moor", kind="project")
-    shelf.put(2, title="Moor", kind="thread")
-    assert shelf.index.suggest("mo", kinds=["thread"]) == (2,)

@@ -1,12 +1,23 @@
 """What the program notices, how long something waits, and what it must not mistake."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
+from forum.accounts.members.models import Member
 from forum.core.clock import BERLIN
+from forum.core.db import transaction
+from forum.discussions.comments.queries import is_new
+from forum.entries.models import State
+from forum.moderation.queue import service
 from forum.moderation.queue.ages import age, due
 from forum.moderation.queue.hints import Noticed, hints, warnings
+from forum.moderation.queue.queries import contributions, guessed_co2
+from forum.projects.models import Origin
+from forum.projects.service import Figure
+from tests.moderation import making
+from tests.projects import making as projects
 
 OLD_HAND = 3
 
@@ -45,9 +56,24 @@ def test_figures_are_no_phone_numbers(text: str) -> None:
     assert said(text) == []
 
 
-def test_an_address_is_noticed() -> None:
-    text = "Schreiben Sie an vorstand@verein.example.org."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schreiben Sie an vorstand@verein.example.org.",
+        "(a.b+c-d@example.de)",
+        "Mail:ä_1@müller.example!",
+        f"{'x' * 64}@{'y' * 63}.de",
+    ],
+)
+def test_an_address_is_noticed(text: str) -> None:
     assert said(text) == ["Absatz 1 enthält eine E-Mail-Adresse."]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 20_000, "@ada", "ada@heim", "5 @ 3.50", "x." * 10_000 + "@"]
+)
+def test_letters_and_signs_are_no_address(text: str) -> None:
+    assert said(text) == []
 
 
 def test_many_links_are_noticed() -> None:
@@ -91,3 +117,28 @@ def test_an_age_in_hours_and_days() -> None:
     waiting = age(at(20), at(24, 10))
     assert (waiting.hours, waiting.days, waiting.overdue) == (97, 4, True)
     assert age(at(20), at(19)).hours == 0
+
+
+def test_all_that_is_guessed_counts(ada: Member, ben: Member) -> None:
+    tons = [
+        Figure("co2", Decimal(value), origin)
+        for value, origin in (
+            (60, Origin.GESCHAETZT),
+            (50, Origin.GESCHAETZT),
+            (900, Origin.GEMESSEN),
+        )
+    ]
+    first = projects.project(ada, figures=(*tons, projects.KM))
+    other = projects.project(ben, figures=(tons[0],))
+    assert guessed_co2([first.id, other.id]) == {first.id: 110, other.id: 60}
+
+
+def test_who_talks_here_long_is_not_new(ada: Member, eve: Member, cleo: Member) -> None:
+    project = making.project(ada, state=State.PUBLISHED, by=cleo)
+    assert contributions([ada.id, eve.id]) == {ada.id: 1}
+    said = making.comment(project, eve)
+    assert contributions([eve.id]) == {}
+    with transaction():
+        service.release_comment(said, cleo)
+    assert contributions([ada.id, eve.id]) == {ada.id: 1, eve.id: 1}
+    assert not is_new(eve)

@@ -73,3 +73,13 @@ def test_the_doors_are_closed_to_members(
 
 def test_the_form_is_for_administrators(visit: Visitor, cleo: Member) -> None:
     assert "Rolle ändern" not in visit(URL, cleo).text
+
+
+def test_a_page_that_was_open_too_long_does_nothing_and_says_so(
+    visit: Visitor, cleo: Member
+) -> None:
+    nele = unconfirmed()
+    answer = visit.browser(cleo).post(f"{URL}/{nele.id}/bestaetigung")
+    assert answer.status_code == 409
+    assert "Diese Seite war lange offen." in answer.get_data(as_text=True)
+    assert session.get_one(Member, nele.id).confirmed_at is None

@@ -489,3 +489,36 @@ def test_the_editor_in_other_languages(visit: Visitor, ada: Member, app: Flask) 
     for prefix in ("/sv", "/en"):
         page = visit(f"{prefix}{NEW}", ada)
         assert page.form(f"{prefix}{NEW}") is not None
+
+
+def test_a_preview_keeps_the_pictures_that_came_with_it(
+    visit: Visitor, ada: Member
+) -> None:
+    told = {**WHOLE, "files": [making.file("hecke.jpg")]}
+    page = visit.send(NEW, ada, button=("do", "preview"), status=200, **told)
+    assert page.tree.find(".//section[@id='vorschau']") is not None
+    assert [one.file_name for one in _pictures()] == ["hecke.jpg"]
+
+
+def test_a_picture_that_comes_with_the_last_step_needs_consent_too(
+    visit: Visitor, ada: Member
+) -> None:
+    told = {**WHOLE, "files": [making.file("hecke.jpg")]}
+    page = visit.send(NEW, ada, button=SUBMIT, status=422, **told)
+    assert "Bestätigen Sie das für Ihre Bilder" in _errors(page)
+
+
+def test_a_form_with_a_picture_sent_twice_makes_one_project(
+    visit: Visitor, ada: Member
+) -> None:
+    data = dict(typed(visit(NEW, ada).form())) | WHOLE
+    for _again in range(2):
+        sent = {**data, "do": "save", "files": [making.file("hecke.jpg")]}
+        visit(NEW, ada, status=302, method="POST", data=sent)
+    (project,) = _projects()
+    assert len(queries.pictures(project)) == 1
+
+
+def test_a_project_is_in_the_language_of_its_page(visit: Visitor, ada: Member) -> None:
+    visit.send("/sv/projekte/neu", ada, button=SAVE, title="Vår skola")
+    assert [one.language for one in _projects()] == ["sv"]

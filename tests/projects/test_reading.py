@@ -12,6 +12,7 @@ from forum.goals import service as goals
 from forum.projects import service
 from forum.projects.documents import documents
 from forum.projects.models import Project
+from forum.projects.queries import CONTRIBUTING_MAX
 from tests.projects import making
 from tests.visitor import Visitor
 
@@ -174,3 +175,18 @@ def test_a_page_takes_the_same_statements_however_much_is_on_it(
         visit(_address(project))
         seen.append(len(statements))
     assert seen == [PAGE_STATEMENTS, PAGE_STATEMENTS]
+
+
+def test_a_goal_says_how_many_projects_there_really_are(
+    visit: Visitor, ada: Member, dan: Member
+) -> None:
+    goal = making.goal("Mehr Hecken", dan)
+    made = [making.project(ada) for _number in range(CONTRIBUTING_MAX + 1)]
+    for most in (CONTRIBUTING_MAX, CONTRIBUTING_MAX + 1):
+        with transaction():
+            for project in made[:most]:
+                goals.link(goal, project, dan)
+        page = visit(f"/ziele/{goal.id}-{goal.slug}")
+        assert f"{most} Projekte zahlen darauf ein" in page.text
+        rest = ("Alle Projekte ansehen", f"/projekte?ziel={goal.id}")
+        assert (rest in page.links) is (most > CONTRIBUTING_MAX)

@@ -1,21 +1,28 @@
 """What authors do with projects: the use case, the refusal, the activity."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from forum.accounts.members.models import Guest, Member
 from forum.core.activities import run_jobs
+from forum.core.clock import at, now
 from forum.core.db import session, transaction
 from forum.core.errors import Forbidden, Refusal
 from forum.core.mail import Letter
+from forum.core.media import MediaStore
+from forum.entries.janitor import tidy
 from forum.entries.models import Picture, State
+from forum.entries.permissions import can_delete, can_edit
 from forum.entries.queries import revisions_of
-from forum.projects import queries, service
+from forum.entries.service import Conflict, Sent
+from forum.projects import queries, service, studio
 from forum.projects.models import Origin, Project
-from forum.projects.permissions import can_change, can_create, can_take_away
+from forum.projects.permissions import can_create
 from tests.projects import making
 
 ALL = service.WriteUp(making.words(), (making.CO2, making.KM))
@@ -23,7 +30,7 @@ ALL = service.WriteUp(making.words(), (making.CO2, making.KM))
 
 def _create(by: Member, key: str | None = None, **told: object) -> Project:
     with transaction():
-        return service.create(making.write_up(**told), by=by, key=key)  # type: ignore[arg-type]
+        return service.create(making.write_up(**told), by, Sent(key))  # type: ignore[arg-type]
 
 
 def test_a_project_begins_as_a_draft(ada: Member) -> None:
@@ -58,9 +65,27 @@ def test_a_form_sent_twice_makes_one_project(ada: Member) -> None:
     assert making.happened() == ["EntrySaved"]
 
 
-def test_a_form_sent_again_with_other_words_changes_the_first(ada: Member) -> None:
-    first, again = _create(ada, "abc"), _create(ada, "abc", title="Ein anderer Titel")
-    assert (again.id, first.title) == (first.id, "Ein anderer Titel")
+def test_a_form_sent_again_with_other_words_takes_nothing_away(ada: Member) -> None:
+    first, other = _create(ada, "abc"), _create(ada, "abc", title="Ein anderer Titel")
+    assert (other.id != first.id, other.form_key) == (True, None)
+    assert [first.title, other.title] == [making.words().title, "Ein anderer Titel"]
+
+
+def test_a_form_sent_again_after_its_project_was_deleted_counts(ada: Member) -> None:
+    first = _create(ada, "abc")
+    with transaction():
+        service.delete(first, by=ada)
+    again = _create(ada, "abc")
+    assert (again.id != first.id, again.state) == (True, State.DRAFT)
+
+
+def test_a_project_has_the_language_of_the_page_it_was_written_on(ada: Member) -> None:
+    with transaction():
+        ada.language = "sv"
+    for language in ("de", "en"):
+        with transaction():
+            made = service.create(ALL, ada, Sent(language=language))
+        assert made.language == language
 
 
 def test_the_key_of_somebody_else_takes_nothing_away(ada: Member, ben: Member) -> None:
@@ -92,9 +117,8 @@ def test_saving_over_a_version_one_has_not_seen_is_a_conflict(ada: Member) -> No
     project = _create(ada)
     with transaction():
         service.save(project, making.write_up(title="Die zweite"), ada, version="0")
-    with transaction(), pytest.raises(service.Conflict) as conflict:
+    with transaction(), pytest.raises(Conflict):
         service.save(project, making.write_up(title="Die dritte"), ada, version="0")
-    assert conflict.value.project is project
     assert project.title == "Die zweite"
 
 
@@ -112,6 +136,7 @@ def test_what_was_public_is_kept_with_every_save(ada: Member) -> None:
         service.save(project, changed, by=ada, version=project.version)
     assert [one.title for one in revisions_of(project.id)] == [
         "Noch schöner",
+        "Schulgarten wird Klimagarten",
         "Schulgarten wird Klimagarten",
     ]
     assert project.was_edited
@@ -270,7 +295,7 @@ def test_a_picture_left_out_is_taken_down(ada: Member) -> None:
         service.arrange(project, both, by=ada)
         service.arrange(project, both[:1], by=ada)
     assert [one.id for one in queries.pictures(project)] == [first.id]
-    assert session.get(Picture, number) is None
+    assert session.get_one(Picture, number).entry_id is None
 
 
 def test_nobody_hangs_the_picture_of_another(ada: Member, eve: Member) -> None:
@@ -311,7 +336,7 @@ def test_only_authors_change_and_only_what_is_not_settled(
 ) -> None:
     project = making.project(ada, state)
     open_ = state not in (State.HIDDEN, State.DELETED)
-    for rule in (can_change, can_take_away):
+    for rule in (can_edit, can_delete):
         assert [rule(one, project) for one in (ada, eve, cleo, gil, guest)] == [
             open_,
             False,
@@ -319,3 +344,26 @@ def test_only_authors_change_and_only_what_is_not_settled(
             False,
             False,
         ]
+
+
+def test_the_files_of_a_picture_taken_down_go_after_a_day(
+    ada: Member, app: Flask
+) -> None:
+    store: MediaStore = app.extensions["media"]
+    with transaction():
+        kept, gone = (
+            service.keep_picture(studio.take_in(making.photo(colour)), "x.jpg", by=ada)
+            for colour in ("teal", "navy")
+        )
+    project, left = making.project(ada), gone.digest
+    with transaction():
+        both = (service.Hung(kept.id), service.Hung(gone.id))
+        service.arrange(project, both, by=ada)
+    with transaction():
+        service.arrange(project, both[:1], by=ada)
+    with at(now() + timedelta(hours=25)):
+        tidy()
+    assert [one.id for one in session.query(Picture)] == [kept.id]
+    names = list(store.all())
+    assert not [name for name in names if name.startswith(left)]
+    assert [name for name in names if name.startswith(kept.digest)]

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from flask import Flask
 
 from forum.accounts.members.models import Member
 from forum.core.db import NotWriting, session
+from forum.core.errors import TooOften
 from forum.entries.models import State
 from forum.goals.models import Goal
 from forum.projects.models import Project
-from forum.web.edge import HEADERS, WORTH_PACKING
+from forum.web.delivery import HEADERS, WEIGHT_GRAMS, WEIGHT_KB, WORTH_PACKING
 from tests.projects import making
 from tests.visitor import Visitor
 
@@ -93,6 +95,15 @@ def test_headers_stand_on_every_answer(
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
 
 
+def test_who_tries_too_often_is_told_how_long_to_wait(app: Flask) -> None:
+    with app.test_request_context("/anmelden"):
+        answer = app.handle_user_exception(TooOften(timedelta(seconds=90)))
+        response = app.make_response(answer)
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "90"
+    assert "Bitte warten Sie 2 Min." in response.get_data(as_text=True)
+
+
 def test_405_says_what_can_be_done(visit: Visitor) -> None:
     page = visit("/", status=405, method="POST")
     assert "GET" in page.response.headers["Allow"]
@@ -161,22 +172,77 @@ def test_what_may_hold_a_token_is_not_packed(visit: Visitor, ben: Member) -> Non
 
 
 def test_nobody_gets_it_packed_unasked(visit: Visitor) -> None:
-    assert "Content-Encoding" not in visit.browser().get("/").headers
+    for wishes in ({}, {"Accept-Encoding": "gzip;q=0"}, {"Accept-Encoding": "br"}):
+        answer = visit.browser().get("/", headers=wishes)
+        assert "Content-Encoding" not in answer.headers, wishes
+        assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_a_guest_is_not_sent_again_what_did_not_change(
+    visit: Visitor, public: list[str], ada: Member
+) -> None:
+    for path in public[:-1]:
+        for wishes in ({}, PACKED["headers"]):
+            first = visit.browser().get(path, headers=wishes)
+            known = {"If-None-Match": first.headers["ETag"], **wishes}
+            second = visit.browser().get(path, headers=known)
+            assert (second.status_code, second.data) == (304, b""), path
+            assert second.headers["Cache-Control"] == "no-cache"
+            assert {"Cookie", "Accept-Encoding"} <= set(second.vary)
+    mark, packed, plain = (
+        visit.browser().get(path, headers=wishes).headers["ETag"]
+        for path, wishes in (
+            (public[1], {}),
+            (public[2], PACKED["headers"]),
+            (public[2], {}),
+        )
+    )
+    assert packed != plain
+    making.project(ada, title="Noch ein Klimagarten")
+    changed = visit.browser().get(public[1], headers={"If-None-Match": mark})
+    assert changed.status_code == 200
+
+
+def test_pages_with_a_token_or_of_a_member_are_always_sent(
+    visit: Visitor, public: list[str], ben: Member
+) -> None:
+    asked = [(None, "/anmelden"), (None, "/mitglied-werden"), (ben, "/konto")]
+    for who, path in (*asked, *((ben, path) for path in public[:-1])):
+        page = visit(path, as_=who, headers={"If-None-Match": "*"})
+        assert "ETag" not in page.response.headers, path
 
 
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/", r"Diese Seite: \d+ kB, etwa 0,\d{4} g"),
-        ("/gibt-es-nicht", r"Diese Seite: \d+ kB, etwa 0,\d{4} g"),
-        ("/en/projekte", r"\d+ kB.* 0\.\d{4} g"),
-        ("/sv/projekte", r"\d+ kB.* 0,\d{4} g"),
+        ("/", r"Diese Seite: \d+ kB, etwa 0,\d{1,4} g"),
+        ("/gibt-es-nicht", r"Diese Seite: \d+ kB, etwa 0,\d{1,4} g"),
+        ("/en/projekte", r"\d+ kB.* 0\.\d{1,4} g"),
+        ("/sv/projekte", r"\d+ kB.* 0,\d{1,4} g"),
     ],
 )
 def test_every_page_says_what_it_weighs(visit: Visitor, path: str, words: str) -> None:
     answer = visit.browser().get(path)
     assert re.search(words, answer.get_data(as_text=True))
     assert b"%%" not in answer.data
+    assert WEIGHT_KB.encode() not in answer.data
+    assert WEIGHT_GRAMS.encode() not in answer.data
+
+
+def test_a_page_weighs_what_is_sent(visit: Visitor, app: Flask) -> None:
+    assets = app.extensions["assets"]
+    for wishes in ({}, PACKED["headers"]):
+        answer = visit.browser().get("/projekte", headers=wishes)
+        body = gzip.decompress(answer.data) if wishes else answer.data
+        said = re.search(rb"Diese Seite: (\d+) kB", body)
+        assert said is not None
+        weight = (len(answer.data) + assets.weight(body)) / 1000
+        assert abs(int(said[1]) - weight) < 1
+
+
+def test_nobody_can_type_what_stands_for_the_weight(visit: Visitor) -> None:
+    answer = visit.browser().get("/suche?q=%25%25KB%25%25")
+    assert answer.get_data(as_text=True).count("%%KB%%") >= 1
 
 
 def test_reading_never_writes(

@@ -8,10 +8,20 @@ from wtforms.validators import StopValidation
 
 from forum.accounts.members.models import ABOUT_MAX, NAME_MAX
 from forum.core.lists import Option, Options
+from forum.core.passwords import matches
 from forum.site.actors import ACTORS, FORMS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
-from forum.web.forms import Choice, Choices, Email, Form, Line, Lines, Tick
+from forum.web.forms import (
+    Choice,
+    Choices,
+    Email,
+    Form,
+    Line,
+    Lines,
+    Password,
+    Tick,
+)
 from forum.web.language import LANGUAGES
 from forum.web.passwords import NewPassword
 
@@ -63,6 +73,27 @@ class JoinForm(Form):
         _("Ich bin mindestens 16 Jahre alt und halte mich an die Spielregeln."),
         needed=_("Bestätigen Sie Ihr Alter und die Spielregeln"),
     )
+
+
+class ConfirmForm(Form):
+    """The password of the registration: the letter alone opens nothing."""
+
+    password = Password(
+        _("Passwort"),
+        description=_("Das Passwort, das Sie bei der Anmeldung gewählt haben"),
+        render_kw={"autocomplete": "current-password"},
+    )
+
+    def __init__(self, kept: str) -> None:
+        super().__init__()
+        self.kept = kept
+
+    def validate_password(self, field: Any) -> None:
+        """Takes equally long for right and wrong ones."""
+        if not matches(self.kept, field.data or ""):
+            raise StopValidation(
+                str(_("Das passt nicht. Wählen Sie mit „Passwort vergessen“ ein neues"))
+            )
 
 
 class ProfileForm(Form):

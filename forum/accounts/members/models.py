@@ -29,6 +29,7 @@ class Member(Base):
     """Somebody who takes part; without an address it is an imported author."""
 
     __tablename__ = "member"
+    __table_args__ = {"sqlite_autoincrement": True}  # sessions know this number
     id: Mapped[int] = mapped_column(primary_key=True)
     display_name: Mapped[str] = mapped_column(sa.String(NAME_MAX))
     name_key: Mapped[str] = mapped_column(sa.String(NAME_KEY_MAX), unique=True)

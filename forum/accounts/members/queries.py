@@ -46,7 +46,7 @@ def by_demo_key(key: str) -> Member:
 
 
 def how_many() -> int:
-    """Confirmed members with an address of their own."""
+    """Everybody who has confirmed an address."""
     query = sa.select(sa.func.count(Member.id)).where(Member.confirmed_at.is_not(None))
     return session.scalar(query) or 0
 

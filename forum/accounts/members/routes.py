@@ -3,17 +3,15 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_user
 
-from forum.accounts.current import member, viewer
+from forum.accounts.current import enter, member, viewer
 from forum.accounts.members import queries, service
-from forum.accounts.members.forms import JoinForm, ProfileForm
+from forum.accounts.members.forms import ConfirmForm, JoinForm, ProfileForm
 from forum.accounts.members.models import Member
 from forum.accounts.members.permissions import can_be_met
 from forum.core.errors import Missing
 from forum.core.passwords import hashed
 from forum.site.actors import ACTORS, FORMS
-from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.access import open_to_all
 from forum.web.forms import Button
@@ -52,16 +50,17 @@ def sent() -> ResponseReturnValue:
 @bp.route("/mitglied-werden/<token>", methods=["GET", "POST"])
 @open_to_all
 def confirm(token: str) -> ResponseReturnValue:
-    form = Button()
     waiting = service.read_confirmation(token)
-    if form.accepted():
-        first = waiting.confirmed_at is None
-        joined = service.confirm(token)
-        if first:  # an old letter is no key to the account
-            login_user(joined)
-            return redirect(url_for("members.welcome"))
+    if waiting.confirmed_at is not None:  # an old letter is no key to the account
         return redirect(url_for("members.account"))
-    return render_template("members/confirm.html", form=form, name=waiting.display_name)
+    form = ConfirmForm(waiting.password_hash)
+    if form.accepted():
+        enter(service.confirm(token, form.kept))
+        return redirect(url_for("members.welcome"))
+    status = 422 if form.is_submitted() else 200
+    return render_template(
+        "members/confirm.html", form=form, name=waiting.display_name
+    ), status
 
 
 @bp.route("/konto/willkommen", methods=["GET", "POST"])
@@ -119,7 +118,6 @@ def show(number: int) -> ResponseReturnValue:
         shown_member=found,
         actors=ACTORS,
         places=PLACES,
-        fields=FIELDS,
         forms=FORMS,
         contributions=shown("member.entries", member=found, viewer=viewer()),
     )

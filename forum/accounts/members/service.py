@@ -1,7 +1,7 @@
 """What members do with their membership."""
 
 from dataclasses import dataclass
-from hashlib import sha256
+from itertools import count
 
 import sqlalchemy as sa
 
@@ -11,7 +11,7 @@ from forum.accounts.members.activities import (
     PasswordChanged,
     RoleChanged,
 )
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import NAME_MAX, Member, Role
 from forum.accounts.members.permissions import can_change, can_confirm, can_give_roles
 from forum.accounts.members.queries import (
     email_key,
@@ -28,6 +28,10 @@ from forum.core.words import N_
 
 CONFIRM_SECONDS = 7 * 24 * 3600
 CONFIRM = "confirm"
+OVERTAKEN = N_(
+    "Inzwischen hat sich jemand noch einmal mit dieser Adresse angemeldet. "
+    "Wählen Sie mit „Passwort vergessen“ ein neues Passwort."
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ def join(registration: Registration) -> None:
     """Become a member. Nobody learns from the answer whether an address is known."""
     namesake = member_by_name(registration.display_name)
     known = member_by_email(registration.email)
+    if known is not None:  # of joining and confirming at once one waits
+        session.refresh(known, with_for_update=True)
     sent_again = namesake is known and known is not None and not known.confirmed_at
     if namesake is not None and not sent_again:
         raise _name_taken()
@@ -96,22 +102,17 @@ def _new(registration: Registration) -> Member:
 
 
 def _take_over(waiting: Member, registration: Registration) -> None:
-    """Whoever registers last with an address decides; older links are void.
+    """Whoever registers last with an address waits for the letter, with this password.
 
-    Otherwise somebody could register with a stranger's address, and the stranger's
-    confirmation would open the account to that somebody's password.
+    Only both together confirm: who has the password of a registration under a
+    stranger's address lacks the letter, and the stranger lacks that password.
     """
     waiting.display_name = registration.display_name
     waiting.name_key = name_key(registration.display_name)
     waiting.password_hash = registration.password_hash
     waiting.actor, waiting.language = registration.actor, registration.language
-    waiting.rules_agreed_at = now()
+    waiting.joined_at = waiting.rules_agreed_at = now()
     _flush_name(waiting)
-
-
-def registration_mark(member: Member) -> str:
-    """What ties a confirmation to the very registration it was sent for."""
-    return sha256(member.password_hash.encode()).hexdigest()[:16]
 
 
 def create(registration: Registration, role: Role = Role.MEMBER) -> Member:
@@ -125,20 +126,37 @@ def create(registration: Registration, role: Role = Role.MEMBER) -> Member:
 
 
 def author(name: str) -> Member:
-    """The imported author of this name: without an address, never signed in."""
+    """The imported author of this name: without an address, never signed in.
+
+    Who has an address is somebody else, and keeps the name: the author gets another.
+    """
+    names = (_spelled(name, number) for number in count())
+    return next(filter(None, map(_author, names)))
+
+
+def _spelled(name: str, number: int) -> str:
+    """Anna Schmidt, Anna Schmidt (Import), Anna Schmidt (Import 2), …"""
+    if not number:
+        return name
+    mark = " (Import)" if number == 1 else f" (Import {number})"
+    return name[: NAME_MAX - len(mark)].rstrip() + mark
+
+
+def _author(name: str) -> Member | None:
+    """The imported author of exactly this name; None if somebody else has it."""
     found = member_by_name(name)
     if found is None:
-        found = create(Registration(name, "", "", "buerger"))
-        found.email = found.email_key = found.confirmed_at = None
+        found = _new(Registration(name, "", "", "buerger"))
+        found.email = found.email_key = found.rules_agreed_at = None
+        session.add(found)
         session.flush()
-    return found
+    return found if found.email is None else None
 
 
 def send_confirmation(member: Member) -> None:
     """A letter with the link that confirms the address."""
     if member.email and member.confirmed_at is None:
-        mark = registration_mark(member)
-        token = tokens.sign(CONFIRM, member.id, member.email, mark)
+        token = tokens.sign(CONFIRM, member.id, member.email)
         mail.write(
             "members/mail/confirm",
             member.email,
@@ -150,20 +168,30 @@ def send_confirmation(member: Member) -> None:
 
 def read_confirmation(token: str) -> Member:
     """Whose address a link confirms; a Refusal if it is too old."""
-    number, email, mark = tokens.read(CONFIRM, token, CONFIRM_SECONDS)
+    number, email, *_ = tokens.read(CONFIRM, token, CONFIRM_SECONDS)
     member = session.get(Member, int(number))
     if member is None or member.email != email:
         raise Missing
-    if member.confirmed_at is None and registration_mark(member) != mark:
-        raise Refusal(N_("Dieser Link gilt nicht mehr. Fordern Sie einen neuen an."))
     return member
 
 
-def confirm(token: str) -> Member:
-    """Confirm one's own address; a second time changes nothing."""
+def confirm(token: str, password_hash: str) -> Member:
+    """Confirm one's own address by the letter and the password of the registration.
+
+    `password_hash` is what the password was compared with: a registration that came
+    in between is not confirmed. A second time changes nothing.
+    """
     member = read_confirmation(token)
-    _confirm(member, by=member.id)
+    session.refresh(member, with_for_update=True)
+    if member.password_hash != password_hash:
+        raise Refusal(OVERTAKEN)
+    confirm_by_letter(member)
     return member
+
+
+def confirm_by_letter(member: Member) -> None:
+    """Whoever opened the link in a letter has the address."""
+    _confirm(member, by=member.id)
 
 
 def confirm_by_hand(member: Member, by: Member) -> None:

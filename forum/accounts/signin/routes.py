@@ -11,19 +11,17 @@ from flask import (
     request,
     url_for,
 )
-from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import login_user, logout_user
 
-from forum.accounts.current import viewer
+from forum.accounts.current import enter, leave, viewer
 from forum.accounts.members.models import Member
 from forum.accounts.signin import service
 from forum.accounts.signin.forms import ForgotForm, ResetForm, SignInForm
+from forum.core.db import start_writing
 from forum.core.errors import Forbidden
-from forum.core.passwords import hashed
+from forum.core.passwords import hashed, is_outdated
 from forum.web.access import open_to_all
-from forum.web.forms import Button
 
 bp = Blueprint("signin", __name__)
 LOOPBACK = ("127.0.0.1", "::1")
@@ -39,9 +37,8 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         member = service.recognise(form.email.data, form.password.data)
         if member is not None and _may_enter(member):
-            cookie.clear()
-            login_user(member)
-            cookie.permanent = True
+            _keep_better(member, form.password.data)
+            enter(member)
             return redirect(_back())
         form.email.errors = [_("Adresse und Passwort passen nicht zusammen")]
     status = 422 if form.is_submitted() else 200
@@ -50,9 +47,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/abmelden")
 def sign_out() -> ResponseReturnValue:
-    if Button().validate_on_submit():
-        logout_user()
-        cookie.clear()
+    leave()  # without a token: the cookie comes along only from our own pages
     return redirect(url_for("front.index"))
 
 
@@ -81,6 +76,15 @@ def reset(token: str) -> ResponseReturnValue:
     return render_template("signin/reset.html", form=form), (
         422 if form.is_submitted() else 200
     )
+
+
+def _keep_better(member: Member, password: str) -> None:
+    """Keep a password anew that was kept with weaker parameters."""
+    before = member.password_hash
+    if is_outdated(before):
+        password_hash = hashed(password)
+        start_writing()
+        service.keep_better(member, before, password_hash)
 
 
 def _may_enter(member: Member) -> bool:

@@ -21,6 +21,12 @@ def recognise(email: str, password: str) -> Member | None:
     return member
 
 
+def keep_better(member: Member, before: str, password_hash: str) -> None:
+    """The same password, kept with the parameters of today, if it is still that one."""
+    if member.password_hash == before:
+        member.password_hash = password_hash
+
+
 def forget(email: str) -> None:
     """A letter with the link to a new password; strangers get none, and no hint."""
     member = member_by_email(email)
@@ -50,7 +56,7 @@ def reset(token: str, password_hash: str) -> Member:
     session.refresh(read_reset(token), with_for_update=True)  # of two at once one waits
     member = read_reset(token)
     members.set_password(member, password_hash)
-    members.confirm_unseen(member)  # whoever has the letter has the address
+    members.confirm_by_letter(member)
     if member.email:
         name = member.display_name
         mail.write("signin/mail/changed", member.email, member.language, name=name)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import wtforms
 from flask_babel import lazy_gettext as _
 
 from forum.discussions.comments.models import COMMENT_MAX
@@ -20,6 +21,7 @@ class CommentForm(Form):
         ),
         missing=_("Schreiben Sie Ihren Kommentar"),
     )
+    version = wtforms.HiddenField(default="0")
 
 
 class AnswerForm(CommentForm):

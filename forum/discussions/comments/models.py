@@ -10,7 +10,7 @@ from forum.accounts.members.models import Member
 from forum.core.clock import now
 from forum.core.db import Base, choice
 from forum.core.text import TEXT_VERSION
-from forum.entries.models import KEY_MAX, Entry
+from forum.entries.models import KEY_MAX, Entry, version
 
 COMMENT_MAX = 10_000  # characters, about four printed pages
 
@@ -59,6 +59,7 @@ class Comment(Base):
     __table_args__ = (
         sa.Index("ix_comment_talk", "entry_id", "root_id", "id"),
         sa.Index("ix_comment_newest", "state", "created_at", "id"),
+        {"sqlite_autoincrement": True},  # the history knows this number
     )
 
     @property
@@ -70,6 +71,11 @@ class Comment(Base):
     def is_root(self) -> bool:
         """Whether it begins a strand."""
         return self.root_id == self.id
+
+    @property
+    def version(self) -> str:
+        """Changes with every save; tells a form that somebody was faster."""
+        return version(self.edited_at)
 
     def write(self, source: str, html: str) -> None:
         """Set the words and what they look like; nobody sets one alone."""

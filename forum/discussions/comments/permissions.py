@@ -18,14 +18,16 @@ def can_see_comment(viewer: Viewer, comment: Comment) -> bool:
     return comment.is_public or is_author(viewer, comment) or viewer.is_moderator
 
 
-def comments_visible_to(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """The twin of `can_see_comment`."""
+def comments_visible_to(
+    viewer: Viewer, one: type[Comment] = Comment
+) -> sa.ColumnElement[bool]:
+    """The twin of `can_see_comment`; `one` may be an alias."""
     if viewer.is_moderator:
-        return Comment.state != CommentState.DELETED
-    public = Comment.state == CommentState.PUBLISHED
+        return one.state != CommentState.DELETED
+    public = one.state == CommentState.PUBLISHED
     if viewer.id is None:
         return public
-    own = sa.and_(Comment.author_id == viewer.id, Comment.state != CommentState.DELETED)
+    own = sa.and_(one.author_id == viewer.id, one.state != CommentState.DELETED)
     return sa.or_(public, own)
 
 
@@ -35,20 +37,23 @@ def has_place_for(viewer: Viewer) -> sa.ColumnElement[bool]:
     What was public and is hidden leaves its place; what is deleted does as long as
     answers stand below it.
     """
-    hidden = sa.and_(Comment.state == CommentState.HIDDEN, Comment.was_public)
-    answered = sa.and_(Comment.state == CommentState.DELETED, _has_answers())
-    return sa.or_(comments_visible_to(viewer), hidden, answered)
+    answered = sa.and_(Comment.state == CommentState.DELETED, _has_answers(viewer))
+    return sa.or_(_has_own_place(viewer, Comment), answered)
 
 
-def _has_answers() -> sa.ColumnElement[bool]:
+def _has_own_place(viewer: Viewer, one: type[Comment]) -> sa.ColumnElement[bool]:
+    hidden = sa.and_(one.state == CommentState.HIDDEN, one.was_public)
+    return sa.or_(comments_visible_to(viewer, one), hidden)
+
+
+def _has_answers(viewer: Viewer) -> sa.ColumnElement[bool]:
     answer = aliased(Comment)
     below = sa.or_(answer.parent_id == Comment.id, answer.root_id == Comment.id)
-    seen = sa.or_(
-        answer.state == CommentState.PUBLISHED,
-        sa.and_(answer.state == CommentState.HIDDEN, answer.was_public),
-    )
     return sa.exists().where(
-        answer.entry_id == Comment.entry_id, below, seen, answer.id != Comment.id
+        answer.entry_id == Comment.entry_id,
+        below,
+        _has_own_place(viewer, answer),
+        answer.id != Comment.id,
     )
 
 
@@ -58,13 +63,8 @@ def is_author(viewer: Viewer, comment: Comment) -> bool:
 
 
 def can_edit(viewer: Viewer, comment: Comment) -> bool:
-    """Authors change their own words; what is hidden stays as it is."""
+    """Authors change their own words or take them away; what is hidden stays."""
     return is_author(viewer, comment) and comment.state in OWN
-
-
-def can_delete(viewer: Viewer, comment: Comment) -> bool:
-    """Authors take away their own; what is hidden stays until that is settled."""
-    return can_edit(viewer, comment)
 
 
 def can_reply(viewer: Viewer, entry: Entry, comment: Comment) -> bool:

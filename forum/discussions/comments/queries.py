@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, load_only
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from forum.accounts.members.models import Member, Viewer
 from forum.core.db import session
@@ -95,28 +95,6 @@ def texts(numbers: Collection[int]) -> dict[int, str]:
     return {number: "\n".join(words) for number, words in said.items()}
 
 
-def latest(limit: int) -> Sequence[Comment]:
-    """The newest comments everybody may read, with author and entry."""
-    return session.scalars(
-        sa.select(Comment)
-        .join(Comment.entry)
-        .where(Comment.state == CommentState.PUBLISHED, Entry.state == State.PUBLISHED)
-        .options(joinedload(Comment.author), joinedload(Comment.entry))
-        .order_by(Comment.created_at.desc(), Comment.id.desc())
-        .limit(limit)
-    ).all()
-
-
-def held() -> Sequence[Comment]:
-    """What new members said and nobody has read yet, oldest first."""
-    return session.scalars(
-        sa.select(Comment)
-        .where(Comment.state == CommentState.HELD)
-        .options(joinedload(Comment.author), joinedload(Comment.entry))
-        .order_by(Comment.created_at, Comment.id)
-    ).all()
-
-
 def last_of(numbers: Collection[int]) -> dict[int, Last]:
     """Who spoke last below each of these entries; one statement."""
     other = aliased(Comment)
@@ -134,19 +112,26 @@ def last_of(numbers: Collection[int]) -> dict[int, Last]:
 
 
 def how_many_take_part(entry_id: int) -> int:
-    """How many different members have said something below an entry."""
-    query = sa.select(sa.func.count(sa.distinct(Comment.author_id))).where(
+    """How many different members talk with each other: who began it, who answered."""
+    said = sa.select(Comment.author_id).where(
         Comment.entry_id == entry_id, Comment.state == CommentState.PUBLISHED
     )
-    return session.scalar(query) or 0
+    began = sa.select(Entry.author_id).where(Entry.id == entry_id)
+    people = sa.union(said, began).subquery()
+    return session.scalar(sa.select(sa.func.count(people.c.author_id))) or 0
 
 
 def waiting_of(member: Member) -> Sequence[Comment]:
-    """What a member said that nobody has read yet, with the entries."""
+    """What a member said that nobody has read yet, with entries that are to be seen."""
     return session.scalars(
         sa.select(Comment)
-        .where(Comment.author_id == member.id, Comment.state == CommentState.HELD)
-        .options(joinedload(Comment.entry))
+        .join(Comment.entry)
+        .where(
+            Comment.author_id == member.id,
+            Comment.state == CommentState.HELD,
+            visible_to(member),
+        )
+        .options(contains_eager(Comment.entry))
         .order_by(Comment.id)
     ).all()
 
@@ -162,11 +147,6 @@ def is_new(member: Member) -> bool:
         Comment.author_id == member.id, Comment.state == CommentState.PUBLISHED
     )
     return not session.scalar(sa.select(sa.or_(entries, comments)))
-
-
-def by_form_key(key: str) -> Comment | None:
-    """What a form that was sent twice made the first time."""
-    return session.scalar(sa.select(Comment).where(Comment.form_key == key))
 
 
 def for_letters(number: int) -> Comment | None:

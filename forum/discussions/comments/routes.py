@@ -7,15 +7,17 @@ from flask_babel import gettext as _
 from forum.accounts.current import member, viewer
 from forum.core.errors import allow
 from forum.discussions.comments import queries, service
-from forum.discussions.comments.forms import AnswerForm, form_below
+from forum.discussions.comments.forms import AnswerForm, CommentForm, form_below
 from forum.discussions.comments.models import Comment
-from forum.discussions.comments.permissions import can_delete, can_edit, can_reply
+from forum.discussions.comments.permissions import can_edit, can_reply
 from forum.discussions.comments.strands import post, quoted
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment
 from forum.entries.queries import entry
+from forum.entries.service import Conflict, Sent
 from forum.web.addresses import address
 from forum.web.forms import Button
+from forum.web.language import language
 
 bp = Blueprint("comments", __name__)
 
@@ -27,7 +29,7 @@ def write(number: int) -> ResponseReturnValue:
     form = form_below(below)
     if form.accepted():
         said = service.write(
-            below, form.text.data, form.text.html, by=member(), key=form.key
+            below, form.text.data, form.text.html, by=member(), sent=_sent(form)
         )
         return _to_what_was_said(said)
     status = 422 if form.is_submitted() else 200
@@ -43,7 +45,7 @@ def reply(number: int) -> ResponseReturnValue:
     form = AnswerForm(data=start)
     if form.accepted():
         said = service.write(
-            below, form.text.data, form.text.html, member(), parent, form.key
+            below, form.text.data, form.text.html, member(), parent, _sent(form)
         )
         return _to_what_was_said(said)
     status = 422 if form.is_submitted() else 200
@@ -54,6 +56,10 @@ def reply(number: int) -> ResponseReturnValue:
         parent=parent,
         post=post(parent, below, viewer()),
     ), status
+
+
+def _sent(form: CommentForm) -> Sent:
+    return Sent(form.key, language())
 
 
 def _to_what_was_said(said: Comment) -> ResponseReturnValue:
@@ -78,22 +84,33 @@ def edit(number: int) -> ResponseReturnValue:
     said = queries.comment(number, viewer())
     below = said.entry
     allow(can_edit(viewer(), said))
-    form = form_below(below, data={"text": said.source})
+    form = form_below(below, data={"text": said.source, "version": said.version})
     if form.accepted():
-        service.edit(said, form.text.data, form.text.html, by=member())
+        try:
+            seen = str(form.version.data)
+            service.edit(said, form.text.data, form.text.html, member(), seen)
+        except Conflict:
+            form.version.data = said.version
+            return _editor(form, number, below, theirs=said), 409
         flash(_("Geändert."), f"#k{number}")
         return redirect(_place(number))
-    status = 422 if form.is_submitted() else 200
+    return _editor(form, number, below), 422 if form.is_submitted() else 200
+
+
+def _editor(
+    form: CommentForm, number: int, below: Entry, theirs: Comment | None = None
+) -> str:
+    """The form, and what was written meanwhile in another window."""
     return render_template(
-        "comments/edit.html", form=form, entry=below, number=number
-    ), status
+        "comments/edit.html", form=form, entry=below, number=number, theirs=theirs
+    )
 
 
 @bp.route("/kommentare/<int:number>/loeschen", methods=["GET", "POST"])
 def delete(number: int) -> ResponseReturnValue:
     said = queries.comment(number, viewer())
     below = said.entry
-    allow(can_delete(viewer(), said))
+    allow(can_edit(viewer(), said))
     form = Button()
     if form.accepted():
         service.delete(said, by=member())

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.core.activities import record
 from forum.core.clock import now
-from forum.core.db import names_constraint, session
+from forum.core.db import session
 from forum.core.errors import allow
 from forum.discussions.comments.activities import (
     CommentDeleted,
@@ -17,15 +17,11 @@ from forum.discussions.comments.activities import (
     CommentWritten,
 )
 from forum.discussions.comments.models import Comment, CommentState
-from forum.discussions.comments.permissions import (
-    can_delete,
-    can_edit,
-    can_moderate,
-    can_reply,
-)
-from forum.discussions.comments.queries import by_form_key, is_new
+from forum.discussions.comments.permissions import can_edit, can_moderate, can_reply
+from forum.discussions.comments.queries import is_new
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment
+from forum.entries.service import BY_HAND, Sent, check_version, keep_once
 
 
 def write(
@@ -34,66 +30,59 @@ def write(
     html: str,
     by: Member,
     reply_to: Comment | None = None,
-    key: str | None = None,
+    sent: Sent = BY_HAND,
 ) -> Comment:
     """Say something below an entry, or answer what was said there.
 
-    `key` is that of the form: sent twice, it is said once. The first words of a new
-    member are held until a moderator has read them.
+    The same form sent twice says it once. The first words of a new member are held
+    until a moderator has read them.
     """
     allow(can_comment(by, entry))
     allow(reply_to is None or can_reply(by, entry, reply_to))
-    if key and (first := by_form_key(key)):
-        if first.author_id == by.id:
-            return first
-        key = None  # somebody else's; it says nothing about this one
-    comment = _new(entry, by, reply_to, key)
+    comment = _new(entry, by, reply_to, sent)
     comment.write(source, html)
-    return _add(comment)
+    told = _place_and_words(comment)
+    said = keep_once(comment, lambda first: _place_and_words(first) == told)
+    if said is comment:
+        _tell(comment)
+    return said
 
 
-def _new(
-    entry: Entry, by: Member, reply_to: Comment | None, key: str | None
-) -> Comment:
+def _new(entry: Entry, by: Member, reply_to: Comment | None, sent: Sent) -> Comment:
     held = is_new(by)
     return Comment(
         entry_id=entry.id,
         author_id=by.id,
         parent_id=reply_to.id if reply_to else None,
         root_id=reply_to.root_id if reply_to else None,
-        language=by.language,
+        language=sent.language,
         state=CommentState.HELD if held else CommentState.PUBLISHED,
         was_public=not held,
         created_at=now(),
-        form_key=key,
+        form_key=sent.key,
     )
 
 
-def _add(comment: Comment) -> Comment:
-    """Keep it, unless the same form was sent at this very moment."""
-    try:
-        with session.begin_nested():
-            session.add(comment)
-            session.flush()
-    except sa.exc.IntegrityError as error:
-        first = by_form_key(comment.form_key or "")
-        if first is None or not names_constraint(error, "comment.form_key"):
-            raise
-        return first
+def _place_and_words(comment: Comment) -> tuple[int, int | None, str]:
+    return comment.entry_id, comment.parent_id, comment.source
+
+
+def _tell(comment: Comment) -> None:
+    """Begin a strand if it answers nothing, count it, let the house know."""
     comment.root_id = comment.root_id or comment.id
     session.flush()
     if comment.is_public:
         _count(comment.entry_id)
     happened = CommentWritten if comment.is_public else CommentHeld
     record(happened(by=comment.author_id, entry=comment.entry_id, comment=comment.id))
-    return comment
 
 
-def edit(comment: Comment, source: str, html: str, by: Member) -> None:
-    """Put it in other words."""
+def edit(comment: Comment, source: str, html: str, by: Member, version: str) -> None:
+    """Put it in other words, if nobody was faster; the same words change nothing."""
     allow(can_edit(by, comment))
     if source == comment.source:
         return
+    check_version(comment, version)
     comment.write(source, html)
     comment.edited_at = now()
     record(CommentEdited(by=by.id, entry=comment.entry_id, comment=comment.id))
@@ -101,7 +90,7 @@ def edit(comment: Comment, source: str, html: str, by: Member) -> None:
 
 def delete(comment: Comment, by: Member) -> None:
     """Take it away: its words are gone, its place stays while answers stand below."""
-    allow(can_delete(by, comment))
+    allow(can_edit(by, comment))
     comment.write("", "")
     _move(comment, CommentState.DELETED)
     record(CommentDeleted(by=by.id, entry=comment.entry_id, comment=comment.id))

@@ -8,7 +8,6 @@ from forum.accounts.members.models import Viewer
 from forum.core.text import clean_prose
 from forum.discussions.comments.models import Comment, CommentState
 from forum.discussions.comments.permissions import (
-    can_delete,
     can_edit,
     can_moderate,
     can_reply,
@@ -36,7 +35,6 @@ class Post:
     answers: Comment | None  # the comment it answers, where that does not show
     may_reply: bool
     may_edit: bool
-    may_delete: bool
     may_moderate: bool
 
 
@@ -62,6 +60,7 @@ def strands(comments: Iterable[Comment], entry: Entry, viewer: Viewer) -> list[S
 def post(comment: Comment, entry: Entry, viewer: Viewer) -> Post:
     """One comment for one reader."""
     author = comment.author
+    asked = None if comment.parent_id == comment.root_id else comment.parent
     return Post(
         comment=comment,
         entry=entry,
@@ -72,10 +71,9 @@ def post(comment: Comment, entry: Entry, viewer: Viewer) -> Post:
         own=is_author(viewer, comment),
         by_author=author is not None and author.id == entry.author_id,
         by_staff=author is not None and author.is_staff,
-        answers=None if comment.parent_id == comment.root_id else comment.parent,
+        answers=asked if asked and can_see_comment(viewer, asked) else None,
         may_reply=can_reply(viewer, entry, comment),
         may_edit=can_edit(viewer, comment),
-        may_delete=can_delete(viewer, comment),
         may_moderate=can_moderate(viewer),
     )
 

@@ -13,7 +13,7 @@ feature = Feature(
         Panel("front.talk", panels.in_talk),
         Panel("account.sections", panels.own),
     ),
-    kinds=(Kind(Thread, "threads.show", N_("Gespräch"), "threads/_card.html"),),
+    kinds=(Kind(Thread, "threads.show", N_("Gespräch")),),
     documents=documents.documents,
     demo=demo.demo,
 )

@@ -1,5 +1,6 @@
 """What members fill in to begin a conversation."""
 
+import wtforms
 from flask_babel import lazy_gettext as _
 
 from forum.discussions.threads.models import OF_MEMBERS, TOPICS
@@ -38,6 +39,7 @@ class ThreadForm(Form):
         _("Handlungsfeld"), FIELDS, missing=_("Wählen Sie ein Handlungsfeld")
     )
     place = Choice(_("Ort"), PLACES, optional=True, empty=_("Ohne Ort"))
+    version = wtforms.HiddenField(default="0")
 
 
 class StaffThreadForm(ThreadForm):

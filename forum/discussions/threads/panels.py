@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from forum.accounts.current import viewer
 from forum.accounts.members.models import Member
 from forum.discussions.comments.queries import last_of
 from forum.discussions.threads import queries
@@ -14,7 +13,7 @@ ON_FRONT = 5
 
 def in_talk() -> Markup:
     """What people talk about right now, for the first page."""
-    found = queries.latest(ON_FRONT, viewer())
+    found = queries.latest(ON_FRONT)
     last = last_of([one.id for one in found])
     return part("threads/_latest.html", threads=found, last=last, topics=TOPICS)
 

@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.members.models import Member, Viewer
+from forum.accounts.members.models import Member
 from forum.core.db import session
 from forum.core.pages import Page, paginate
 from forum.discussions.comments.queries import Last, last_of
 from forum.discussions.threads.models import Thread, Topic
-from forum.entries.models import Entry, State
+from forum.entries.models import State
 from forum.entries.queries import listed
 
 PER_PAGE = 20
@@ -38,13 +38,13 @@ class Found:
     counts: dict[Topic, int]
 
 
-def threads(wanted: Wanted, viewer: Viewer, number: int) -> Found:
+def threads(wanted: Wanted, number: int) -> Found:
     """What everybody may read, in the wanted order: three statements."""
     counts = _counts(wanted)
     total = sum(counts.values())
     if wanted.topic:
         total = counts.get(wanted.topic, 0)
-    query = _ordered(listed(Thread, viewer).where(*_only(wanted)), wanted.sort)
+    query = _ordered(listed(Thread).where(*_only(wanted)), wanted.sort)
     if wanted.topic:
         query = query.where(Thread.topic == wanted.topic)
     page: Page[Thread] = paginate(query, number, PER_PAGE, total)
@@ -77,9 +77,9 @@ def _ordered(query: sa.Select[Any], sort: str) -> sa.Select[Any]:
     return query.order_by(newest.desc(), Thread.id.desc())
 
 
-def latest(limit: int, viewer: Viewer) -> Sequence[Thread]:
+def latest(limit: int) -> Sequence[Thread]:
     """Where something was said last."""
-    query = listed(Thread, viewer).where(Thread.kind == "thread")
+    query = listed(Thread).where(Thread.kind == "thread")
     return session.scalars(_ordered(query, "zuletzt").limit(limit)).all()
 
 
@@ -101,8 +101,3 @@ def public(numbers: Sequence[int]) -> Sequence[Thread]:
         .options(joinedload(Thread.author))
         .order_by(Thread.id)
     ).all()
-
-
-def with_key(key: str) -> Entry | None:
-    """What the form with this key made, of whatever kind."""
-    return session.scalar(sa.select(Entry).where(Entry.form_key == key))

@@ -1,5 +1,6 @@
 """The forum: its list, one conversation, and what members do with theirs."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,47 +14,38 @@ from forum.discussions.threads import queries, service
 from forum.discussions.threads.forms import StaffThreadForm, ThreadForm
 from forum.discussions.threads.models import SEVERAL, TOPICS, Thread, Topic
 from forum.discussions.threads.permissions import can_announce, can_begin
-from forum.entries.permissions import can_delete, can_edit
+from forum.entries.permissions import can_delete, can_edit, is_author
 from forum.entries.queries import entry
+from forum.entries.service import Conflict, Sent
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.addresses import address
+from forum.web.arguments import changed, known
 from forum.web.forms import Button
+from forum.web.language import language
 
 bp = Blueprint("threads", __name__)
+NAMES = ("art", "feld", "ort", "sort")
 
 
 @bp.get("/forum")
 def index() -> ResponseReturnValue:
-    topic = _known("art", TOPICS.codes)
+    topic = known("art", TOPICS.codes)
     wanted = queries.Wanted(
         topic=Topic(topic) if topic else None,
-        field=_known("feld", FIELDS.codes),
-        place=_known("ort", PLACES.codes),
-        sort=_known("sort", queries.SORTS) or queries.SORTS[0],
+        field=known("feld", FIELDS.codes),
+        place=known("ort", PLACES.codes),
+        sort=known("sort", queries.SORTS) or queries.SORTS[0],
     )
     number = request.args.get("seite", 1, type=int)
     return render_template(
         "threads/index.html",
-        found=queries.threads(wanted, viewer(), number),
+        found=queries.threads(wanted, number),
         wanted=wanted,
         topics=TOPICS,
         several=SEVERAL,
-        with_arguments=_with,
+        with_arguments=partial(changed, "threads.index", NAMES),
     )
-
-
-def _known(name: str, words: tuple[str, ...]) -> str:
-    value = request.args.get(name, "")
-    return value if value in words else ""
-
-
-def _with(**changed: object) -> str:
-    """The address of this list with something changed."""
-    known = ("art", "feld", "ort", "sort")
-    values: dict[str, Any] = {name: request.args.get(name) for name in known}
-    values |= changed
-    return url_for("threads.index", **{k: v for k, v in values.items() if v})
 
 
 @bp.get("/forum/<int:number>-<slug>")
@@ -69,6 +61,7 @@ def show(number: int, slug: str) -> ResponseReturnValue:
         page=request.args.get("seite", 1, type=int),
         may_edit=can_edit(viewer(), thread),
         may_delete=can_delete(viewer(), thread),
+        is_author=is_author(viewer(), thread),
     )
 
 
@@ -78,12 +71,16 @@ def new() -> ResponseReturnValue:
     form = _form()
     if form.accepted():
         with form.answering():
-            thread = service.begin(_words(form), by=member(), key=form.key)
+            thread = service.begin(_words(form), by=member(), sent=_sent(form))
             flash(_greeting(thread), "ok")
             return redirect(address(thread))
     status = 422 if form.is_submitted() else 200
     return render_template(
-        "threads/form.html", form=form, thread=None, waits=is_new(member())
+        "threads/form.html",
+        form=form,
+        thread=None,
+        theirs=None,
+        waits=is_new(member()),
     ), status
 
 
@@ -103,6 +100,10 @@ def _words(form: ThreadForm) -> service.Words:
     )
 
 
+def _sent(form: ThreadForm) -> Sent:
+    return Sent(form.key, language())
+
+
 def _greeting(thread: Thread) -> str:
     if thread.is_public:
         return str(_("Ihr Gespräch ist da. Jetzt können alle antworten."))
@@ -120,17 +121,30 @@ def edit(number: int) -> ResponseReturnValue:
             "text": thread.source,
             "field": thread.field,
             "place": thread.place,
+            "version": thread.version,
         }
     )
     if form.accepted():
         with form.answering():
-            service.edit(thread, _words(form), by=member())
+            try:
+                service.edit(thread, _words(form), member(), str(form.version.data))
+            except Conflict:
+                form.version.data = thread.version
+                return _editor(form, thread, theirs=thread), 409
             flash(_("Ihr Gespräch ist gespeichert."), "ok")
             return redirect(address(thread))
-    status = 422 if form.is_submitted() else 200
+    return _editor(form, thread), 422 if form.is_submitted() else 200
+
+
+def _editor(form: ThreadForm, thread: Thread, theirs: Thread | None = None) -> str:
+    """The form, and what was written meanwhile in another window."""
     return render_template(
-        "threads/form.html", form=form, thread=thread, waits=False
-    ), status
+        "threads/form.html",
+        form=form,
+        thread=thread,
+        theirs=theirs,
+        waits=not thread.is_public,
+    )
 
 
 @bp.route("/forum/<int:number>/loeschen", methods=["GET", "POST"])

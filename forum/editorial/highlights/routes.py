@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
 from forum.core.clock import BERLIN, now
-from forum.core.errors import Invalid, Missing, allow
+from forum.core.errors import Invalid, Missing, Refusal, allow
 from forum.core.words import N_
 from forum.editorial.highlights import queries, service
-from forum.editorial.highlights.forms import NUMBER_MAX, PLACES, HighlightForm
+from forum.editorial.highlights.forms import PLACES, HighlightForm
 from forum.editorial.highlights.models import Place
 from forum.editorial.highlights.permissions import can_feature
 from forum.entries.models import Entry
@@ -19,6 +19,7 @@ from forum.entries.queries import entry
 from forum.web.forms import Button
 
 bp = Blueprint("highlights", __name__)
+TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 USUAL = timedelta(days=6)  # first and last day make a week
 
 
@@ -41,13 +42,14 @@ def index() -> ResponseReturnValue:
     return _page(form), 422 if form.is_submitted() else 200
 
 
-@bp.post(f"/redaktion/hervorhebungen/<int(max={NUMBER_MAX}):number>/ende")
+@bp.post("/redaktion/hervorhebungen/<int:number>/ende")
 def end(number: int) -> ResponseReturnValue:
     allow(can_feature(viewer()))
     highlight = queries.highlight(number)
-    if Button().accepted():
-        service.end(highlight, by=member())
-        flash(_("Die Hervorhebung ist beendet."), "ok")
+    if not Button().accepted():
+        raise Refusal(TOO_LATE)
+    service.end(highlight, by=member())
+    flash(_("Die Hervorhebung ist beendet."), "ok")
     return redirect(url_for("highlights.index"))
 
 
@@ -60,6 +62,7 @@ def _page(form: HighlightForm) -> str:
         places=PLACES,
         moment_now=now(),
         button=Button(),
+        may_feature=True,
     )
 
 

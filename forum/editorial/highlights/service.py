@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from forum.accounts.members.models import Member
 from forum.core.activities import record
 from forum.core.clock import now
@@ -26,6 +28,7 @@ def feature(
     allow(can_feature(by))
     _check_entry(entry)
     _check_time(starts, ends)
+    _take_turns()
     _check_room(entry, place, overlapping(starts, ends))
     highlight = Highlight(
         entry_id=entry.id, place=place, starts_at=starts, ends_at=ends, by=by.id
@@ -61,6 +64,14 @@ def _check_time(starts: datetime, ends: datetime) -> None:
         raise Invalid("ends_on", N_("Wählen Sie ein Ende nach dem Beginn"))
     if ends <= now():
         raise Invalid("ends_on", N_("Wählen Sie ein Ende in der Zukunft"))
+
+
+def _take_turns() -> None:
+    """Two editors at once would not see each other: all lock the oldest entry."""
+    oldest = sa.select(sa.func.min(Entry.id)).scalar_subquery()
+    session.execute(
+        sa.select(Entry.id).where(Entry.id == oldest).with_for_update(key_share=True)
+    )
 
 
 def _check_room(entry: Entry, place: Place, taken: Sequence[Highlight]) -> None:

@@ -22,8 +22,6 @@ ACTS = {
     "MemberConfirmed": N_("Mitglied bestätigt"),
     "RoleChanged": N_("Rolle geändert"),
 }
-
-
 ROLES = {
     "member": N_("Mitglied"),
     "moderator": N_("Moderation"),

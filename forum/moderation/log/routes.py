@@ -1,17 +1,20 @@
 """The log, as staff read it."""
 
-from typing import Any
+from functools import partial
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.current import viewer
 from forum.core.errors import allow
+from forum.editorial.highlights.permissions import can_feature
 from forum.moderation.log import queries
 from forum.moderation.log.acts import ACTS, ROLES
 from forum.moderation.log.permissions import can_read_log
+from forum.web.arguments import changed, known
 
 bp = Blueprint("log", __name__)
+NAMES = ("wer", "was", "beitrag")
 NUMBER_MAX = 2**31 - 1
 DIGITS_MAX = 10
 
@@ -21,7 +24,7 @@ def index() -> ResponseReturnValue:
     allow(can_read_log(viewer()))
     wanted = queries.Wanted(
         by=_number("wer"),
-        name=request.args.get("was", "") if request.args.get("was") in ACTS else "",
+        name=known("was", ACTS),
         entry=_number("beitrag"),
     )
     return render_template(
@@ -31,16 +34,9 @@ def index() -> ResponseReturnValue:
         actors=queries.actors(),
         titles=ACTS,
         roles=ROLES,
-        with_page=_with_page,
+        may_feature=can_feature(viewer()),
+        with_page=partial(changed, "log.index", NAMES),
     )
-
-
-def _with_page(seite: int) -> str:
-    """The address of another page of the same choice."""
-    kept: dict[str, Any] = {
-        name: request.args.get(name) for name in ("wer", "was", "beitrag")
-    }
-    return url_for("log.index", seite=seite, **kept)
 
 
 def _number(name: str) -> int | None:

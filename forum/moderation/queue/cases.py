@@ -1,6 +1,6 @@
 """The lists of the desk: what waits, what was asked back, what is hidden."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from forum.accounts.members.models import Member
+from forum.accounts.members.models import Member, Viewer
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.pages import Page
@@ -22,6 +22,8 @@ from forum.moderation.queue.queries import (
     asked_back,
     contributions,
     guessed_co2,
+    is_case,
+    is_comment_case,
     without_alt,
 )
 
@@ -73,9 +75,13 @@ class _Known:
     moment: datetime
 
 
-def cases(tab: Tab, number: int) -> Page[Case]:
+def cases(tab: Tab, number: int, viewer: Viewer) -> Page[Case]:
     """A page of a list, oldest first; what is hidden newest first."""
-    found = sa.union_all(_entry_rows(tab), _comment_rows(tab)).subquery()
+    found = sa.union_all(_entry_rows(tab, viewer), _comment_rows(tab, viewer))
+    return _page(tab, number, found.subquery())
+
+
+def _page(tab: Tab, number: int, found: sa.Subquery) -> Page[Case]:
     total = session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
     page: Page[Case] = Page((), max(1, number), PER_PAGE, total)
     number = min(page.number, page.last)
@@ -93,10 +99,10 @@ def cases(tab: Tab, number: int) -> Page[Case]:
     return Page([_case(row, known) for row in rows], number, PER_PAGE, total)
 
 
-def counts() -> dict[Tab, int]:
+def counts(viewer: Viewer) -> dict[Tab, int]:
     """How many cases each list holds: two statements."""
-    entries = _count(Entry.state, ENTRY_STATES.values())
-    comments = _count(Comment.state, COMMENT_STATES.values())
+    entries = _count(Entry.state, ENTRY_STATES, is_case(viewer))
+    comments = _count(Comment.state, COMMENT_STATES, is_comment_case(viewer))
     return {
         tab: entries.get(ENTRY_STATES.get(tab), 0)
         + comments.get(COMMENT_STATES.get(tab), 0)
@@ -104,37 +110,46 @@ def counts() -> dict[Tab, int]:
     }
 
 
-def _count(column: Any, states: Collection[Any]) -> dict[Any, int]:
+def _count(
+    state: Any, states: Mapping[Tab, Any], shown: sa.ColumnElement[bool]
+) -> dict[Any, int]:
     rows = session.execute(
-        sa.select(column, sa.func.count()).where(column.in_(states)).group_by(column)
+        sa.select(state, sa.func.count())
+        .where(state.in_(states.values()), shown)
+        .group_by(state)
     )
     return dict(rows.all())
 
 
-def _entry_rows(tab: Tab) -> sa.Select[bool, int, datetime]:
+def _entry_rows(tab: Tab, viewer: Viewer) -> sa.Select[bool, int, datetime]:
     """Waiting counts from the day it was sent in, the rest from the decision."""
-    decided = (
-        sa.select(sa.func.max(Decision.at))
-        .where(Decision.entry_id == Entry.id)
-        .scalar_subquery()
-    )
     sent = sa.func.coalesce(Entry.submitted_at, Entry.created_at)
+    decided = _decided(Decision.entry_id == Entry.id)
     since = sent if tab is Tab.ENTRIES else sa.func.coalesce(decided, sent)
     state = ENTRY_STATES.get(tab)
     return sa.select(
         sa.false().label("is_comment"),
         Entry.id.label("number"),
         since.label("since"),
-    ).where(Entry.state == state if state else sa.false())
+    ).where(Entry.state == state if state else sa.false(), is_case(viewer))
 
 
-def _comment_rows(tab: Tab) -> sa.Select[bool, int, datetime]:
+def _comment_rows(tab: Tab, viewer: Viewer) -> sa.Select[bool, int, datetime]:
+    """As with entries."""
+    said = Comment.created_at
+    decided = _decided(Decision.comment_id == Comment.id)
+    since = said if tab is Tab.COMMENTS else sa.func.coalesce(decided, said)
     state = COMMENT_STATES.get(tab)
     return sa.select(
         sa.true().label("is_comment"),
         Comment.id.label("number"),
-        Comment.created_at.label("since"),
-    ).where(Comment.state == state if state else sa.false())
+        since.label("since"),
+    ).where(Comment.state == state if state else sa.false(), is_comment_case(viewer))
+
+
+def _decided(case: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    """When something was decided last about a case."""
+    return sa.select(sa.func.max(Decision.at)).where(case).scalar_subquery()
 
 
 def _known(entries: Sequence[int], comments: Sequence[int]) -> _Known:

@@ -9,7 +9,7 @@ from forum.core.words import N_
 LINKS_MANY = 4
 CO2_MUCH = 100  # t a year: what about fifty households cause for heating
 PHONE = re.compile(r"(?<![\w.,/-])(?:\+49|0049|0[1-9])[\d\s()/–-]{6,16}\d(?![\w-])")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w-]{1,63}")
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 DIGITS_LEAST = 7  # shorter ones are years and amounts
 

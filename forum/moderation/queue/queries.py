@@ -1,4 +1,4 @@
-"""How cases and decisions are found: for staff, whose routes ask the rule first."""
+"""How cases and decisions are found: never without saying for whom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from forum.accounts.members.models import Viewer
 from forum.core.activities import ActivityRow
 from forum.core.db import session
 from forum.core.errors import Missing
 from forum.discussions.comments.models import Comment, CommentState
+from forum.discussions.comments.permissions import comments_visible_to
 from forum.entries.activities import EntrySubmitted
 from forum.entries.models import Entry, Picture, State
-from forum.entries.permissions import UNFINISHED
+from forum.entries.permissions import UNFINISHED, visible_to
 from forum.goals.models import Goal, GoalLink
 from forum.moderation.queue.models import Decision, Verdict
 from forum.projects.models import Origin, Result
@@ -31,15 +33,20 @@ class Event:
     message: str = ""
 
 
-def entry_case(number: int) -> Entry:
-    """An entry as staff see it: everything but drafts and what is deleted."""
+def is_case(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Entries the desk shows: what this viewer may see, no drafts and no goals."""
+    return sa.and_(
+        visible_to(viewer),
+        Entry.state.not_in(UNFINISHED),
+        Entry.kind.not_in(OWN_RULES),
+    )
+
+
+def entry_case(number: int, viewer: Viewer) -> Entry:
+    """An entry as this viewer may see it, with its author."""
     found = session.scalar(
         sa.select(Entry)
-        .where(
-            Entry.id == number,
-            Entry.state.not_in(UNFINISHED),
-            Entry.kind.not_in(OWN_RULES),
-        )
+        .where(Entry.id == number, is_case(viewer))
         .options(joinedload(Entry.author))
     )
     if found is None:
@@ -47,11 +54,12 @@ def entry_case(number: int) -> Entry:
     return found
 
 
-def comment_case(number: int) -> Comment:
-    """A comment as staff see it, with its author and the entry it stands below."""
+def comment_case(number: int, viewer: Viewer) -> Comment:
+    """A comment this viewer may read, with its author and the entry above it."""
     found = session.scalar(
         sa.select(Comment)
-        .where(Comment.id == number, Comment.state != CommentState.DELETED)
+        .join(Comment.entry)
+        .where(Comment.id == number, visible_to(viewer), comments_visible_to(viewer))
         .options(joinedload(Comment.author), joinedload(Comment.entry))
     )
     if found is None:
@@ -59,33 +67,45 @@ def comment_case(number: int) -> Comment:
     return found
 
 
-def oldest_entry() -> Entry | None:
+def oldest_entry(viewer: Viewer) -> Entry | None:
     """What has waited longest among the entries."""
     return session.scalar(
         sa.select(Entry)
-        .where(Entry.state == State.SUBMITTED)
+        .where(Entry.state == State.SUBMITTED, is_case(viewer))
         .order_by(sa.func.coalesce(Entry.submitted_at, Entry.created_at), Entry.id)
         .limit(1)
     )
 
 
-def oldest_comment() -> Comment | None:
+def is_comment_case(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Comments the lists of the desk show: those below what everybody may read."""
+    public = sa.select(Entry.id).where(Entry.state == State.PUBLISHED)
+    return sa.and_(comments_visible_to(viewer), Comment.entry_id.in_(public))
+
+
+def oldest_comment(viewer: Viewer) -> Comment | None:
     """What has waited longest among the comments."""
     return session.scalar(
         sa.select(Comment)
-        .where(Comment.state == CommentState.HELD)
+        .where(Comment.state == CommentState.HELD, is_comment_case(viewer))
         .order_by(Comment.created_at, Comment.id)
         .limit(1)
     )
 
 
 def contributions(authors: Iterable[int | None]) -> dict[int, int]:
-    """How many published entries each of these members has written."""
-    rows = session.execute(
-        sa.select(Entry.author_id, sa.func.count())
-        .where(Entry.author_id.in_(set(authors)), Entry.state == State.PUBLISHED)
-        .group_by(Entry.author_id)
-    )
+    """How many entries and comments of each of these members everybody may read."""
+    wanted = set(authors)
+    public = sa.union_all(
+        sa.select(Entry.author_id).where(
+            Entry.author_id.in_(wanted), Entry.state == State.PUBLISHED
+        ),
+        sa.select(Comment.author_id).where(
+            Comment.author_id.in_(wanted), Comment.state == CommentState.PUBLISHED
+        ),
+    ).subquery()
+    author = public.c.author_id
+    rows = session.execute(sa.select(author, sa.func.count()).group_by(author))
     return {number: count for number, count in rows if number}
 
 
@@ -104,13 +124,15 @@ def without_alt(entries: Iterable[int]) -> dict[int, int]:
 
 
 def guessed_co2(entries: Iterable[int]) -> dict[int, int]:
-    """How many tons of CO₂ a year each entry says it saves, if only estimated."""
+    """How many tons of CO₂ a year each entry says it saves, as far as estimated."""
     rows = session.execute(
-        sa.select(Result.entry_id, Result.value).where(
+        sa.select(Result.entry_id, sa.func.sum(Result.value))
+        .where(
             Result.entry_id.in_(list(entries)),
             Result.indicator == "co2",
             Result.origin == Origin.GESCHAETZT,
         )
+        .group_by(Result.entry_id)
     )
     return {number: int(value) for number, value in rows}
 

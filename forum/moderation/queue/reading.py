@@ -6,7 +6,7 @@ from forum.core.clock import now
 from forum.discussions.comments.models import Comment
 from forum.entries.models import Entry
 from forum.entries.queries import pictures_of
-from forum.moderation.queue import queries
+from forum.moderation.queue import queries, service
 from forum.moderation.queue.ages import age
 from forum.moderation.queue.hints import Noticed, hints
 from forum.projects.queries import results_of
@@ -33,6 +33,7 @@ def entry_values(entry: Entry, form: object) -> dict[str, Any]:
         "contributions": contributions,
         "age": age(entry.submitted_at or entry.created_at, now()),
         "history": queries.history(entry.id),
+        "steps": service.steps(entry),
         "form": form,
     }
 
@@ -49,6 +50,7 @@ def comment_values(comment: Comment, form: object) -> dict[str, Any]:
         "contributions": contributions,
         "age": age(comment.created_at, now()),
         "history": queries.history_of_comment(comment.id),
+        "steps": service.comment_steps(comment),
         "form": form,
     }
 

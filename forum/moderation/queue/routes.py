@@ -13,14 +13,13 @@ from forum.accounts.members.permissions import can_confirm, can_give_roles
 from forum.accounts.members.queries import member_by_id, staff, waiting
 from forum.accounts.members.service import confirm_by_hand
 from forum.core.clock import BERLIN, now
-from forum.core.errors import allow
+from forum.core.errors import Refusal, allow
 from forum.core.words import N_
 from forum.discussions.comments.models import Comment, CommentState
 from forum.editorial.highlights.permissions import can_feature
 from forum.editorial.highlights.queries import free_month
 from forum.editorial.highlights.service import KIND
 from forum.entries.models import Entry, State
-from forum.entries.permissions import can_see
 from forum.goals.permissions import can_link
 from forum.goals.queries import titles
 from forum.moderation.queue import queries, service
@@ -32,7 +31,6 @@ from forum.web.forms import Button
 from forum.web.language import day, say
 
 bp = Blueprint("queue", __name__)
-NUMBER = "int(max=2147483647)"  # what a row's number can be
 
 ACTS: dict[str, Callable[[Entry, CaseForm, Member], object]] = {
     "approved": lambda entry, form, by: service.approve(
@@ -70,6 +68,7 @@ TITLES = {
     Tab.RETURNED: N_("Rückfragen"),
     Tab.HIDDEN: N_("Ausgeblendet"),
 }
+TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 LISTS = {State.RETURNED: Tab.RETURNED, State.HIDDEN: Tab.HIDDEN}
 
 
@@ -82,10 +81,10 @@ def index() -> ResponseReturnValue:
     return _desk(tab, number)
 
 
-@bp.route(f"/redaktion/<{NUMBER}:number>-<slug>", methods=["GET", "POST"])
+@bp.route("/redaktion/<int:number>-<slug>", methods=["GET", "POST"])
 def show(number: int, slug: str) -> ResponseReturnValue:
     allow(can_read_desk(viewer()))
-    entry = queries.entry_case(number)
+    entry = queries.entry_case(number, viewer())
     form = _case_form(entry)
     if form.accepted():
         was, title = entry.state, entry.title
@@ -98,10 +97,10 @@ def show(number: int, slug: str) -> ResponseReturnValue:
     return _show_entry(number, form), 422 if form.is_submitted() else 200
 
 
-@bp.route(f"/redaktion/kommentare/<{NUMBER}:number>", methods=["GET", "POST"])
+@bp.route("/redaktion/kommentare/<int:number>", methods=["GET", "POST"])
 def comment(number: int) -> ResponseReturnValue:
     allow(can_read_desk(viewer()))
-    found = queries.comment_case(number)
+    found = queries.comment_case(number, viewer())
     form = CommentForm()
     if form.accepted():
         was, title = found.state, found.entry.title
@@ -118,14 +117,15 @@ def people() -> ResponseReturnValue:
     return _people(RoleForm())
 
 
-@bp.post(f"/redaktion/mitglieder/<{NUMBER}:number>/bestaetigung")
+@bp.post("/redaktion/mitglieder/<int:number>/bestaetigung")
 def confirm(number: int) -> ResponseReturnValue:
     allow(can_confirm(viewer()))
     someone = member_by_id(number)
-    if Button().accepted():
-        confirm_by_hand(someone, by=member())
-        name = someone.display_name
-        flash(_("%(name)s ist bestätigt und kann sich anmelden.", name=name), "ok")
+    if not Button().accepted():
+        raise Refusal(TOO_LATE)
+    confirm_by_hand(someone, by=member())
+    name = someone.display_name
+    flash(_("%(name)s ist bestätigt und kann sich anmelden.", name=name), "ok")
     return redirect(url_for("queue.people"))
 
 
@@ -162,12 +162,12 @@ def _case_form(entry: Entry) -> CaseForm:
 
 def _show_entry(number: int, form: CaseForm) -> str:
     """The case beside its list; loaded again, since a refused write forgets it."""
-    entry = queries.entry_case(number)
+    entry = queries.entry_case(number, viewer())
     return _desk(LISTS.get(entry.state, Tab.ENTRIES), 1, entry_values(entry, form))
 
 
 def _show_comment(number: int, form: CommentForm) -> str:
-    found = queries.comment_case(number)
+    found = queries.comment_case(number, viewer())
     hidden = found.state is CommentState.HIDDEN
     tab = Tab.HIDDEN if hidden else Tab.COMMENTS
     return _desk(tab, 1, comment_values(found, form))
@@ -176,7 +176,7 @@ def _show_comment(number: int, form: CommentForm) -> str:
 def _desk(tab: Tab, number: int, case: dict[str, Any] | None = None) -> str:
     """The lists, and one case beside them: the one asked for, or the first."""
     alone = case is not None
-    page, held = cases(tab, number), counts()
+    page, held = cases(tab, number, viewer()), counts(viewer())
     case = case or (_first(page.items[0]) if page.items else None)
     return render_template(
         "moderation/desk.html",
@@ -188,7 +188,6 @@ def _desk(tab: Tab, number: int, case: dict[str, Any] | None = None) -> str:
         alone=alone,
         case=case,
         chosen=_chosen(case),
-        may_open=case is not None and can_see(viewer(), case["entry"]),
         may_decide=can_decide(viewer()),
         may_file=can_file(viewer()),
         may_feature=can_feature(viewer()),
@@ -206,8 +205,9 @@ def _chosen(case: dict[str, Any] | None) -> tuple[bool, int] | None:
 
 def _first(row: Case) -> dict[str, Any]:
     if row.is_comment:
-        return comment_values(queries.comment_case(row.number), CommentForm())
-    entry = queries.entry_case(row.number)
+        found = queries.comment_case(row.number, viewer())
+        return comment_values(found, CommentForm())
+    entry = queries.entry_case(row.number, viewer())
     return entry_values(entry, _case_form(entry))
 
 
@@ -215,13 +215,13 @@ def _next(entry: Entry, was: State) -> str:
     """After what waited comes what waits next; after all else the same case."""
     if was is not State.SUBMITTED or entry.state is State.SUBMITTED:
         return url_for("queue.show", number=entry.id, slug=entry.slug)
-    return _waiting(queries.oldest_entry() or queries.oldest_comment())
+    return _waiting(queries.oldest_entry(viewer()) or queries.oldest_comment(viewer()))
 
 
 def _next_comment(comment: Comment, was: CommentState) -> str:
     if was is not CommentState.HELD:
         return url_for("queue.comment", number=comment.id)
-    return _waiting(queries.oldest_comment() or queries.oldest_entry())
+    return _waiting(queries.oldest_comment(viewer()) or queries.oldest_entry(viewer()))
 
 
 def _waiting(case: Entry | Comment | None) -> str:
@@ -242,6 +242,7 @@ def _people(form: RoleForm) -> str:
         roles=ROLES,
         may_confirm=can_confirm(viewer()),
         may_give_roles=can_give_roles(viewer()),
+        may_feature=can_feature(viewer()),
     )
 
 

@@ -111,6 +111,16 @@ class Filing:
     place: Place | None = None
 
 
+def steps(entry: Entry) -> list[Verdict]:
+    """What can be decided about an entry as it is."""
+    return [one for one, step in ENTRY_STEPS.items() if entry.state in step[0]]
+
+
+def comment_steps(comment: Comment) -> list[Verdict]:
+    """What can be decided about a comment as it is."""
+    return [one for one, step in COMMENT_STEPS.items() if comment.state is step[0]]
+
+
 def approve(
     entry: Entry, by: Member, message: str = "", filing: Filing | None = None
 ) -> Decision:
@@ -165,7 +175,8 @@ def _decide(entry: Entry, verdict: Verdict, message: str, by: Member) -> Decisio
         return _decided_before(entry, verdict, by)
     if verdict is Verdict.APPROVED:
         publish(entry, by.id)
-    entry.state = after
+    else:
+        entry.state = after
     decision = Decision(entry_id=entry.id, verdict=verdict, message=message, by=by.id)
     session.add(decision)
     session.flush()
@@ -213,12 +224,14 @@ def _decide_comment(
     """As with entries: one step, once."""
     allow(can_decide(by))
     _check_reason(verdict, message)
-    before, _, act, activity = COMMENT_STEPS[verdict]
+    before, after, act, activity = COMMENT_STEPS[verdict]
     wanted = sa.select(Comment.id).where(Comment.id == comment.id)
     session.execute(wanted.with_for_update())
     session.refresh(comment, ["state"])
     if comment.state is not before:
         return _comment_decided_before(comment, verdict, by)
+    if after is CommentState.PUBLISHED:
+        _check_place(comment)
     act(comment, by)
     decision = Decision(
         comment_id=comment.id, verdict=verdict, message=message, by=by.id
@@ -234,6 +247,12 @@ def _decide_comment(
         )
     )
     return decision
+
+
+def _check_place(comment: Comment) -> None:
+    """Nobody could read it below an entry that is not public."""
+    if not session.get_one(Entry, comment.entry_id).is_public:
+        raise Refusal(N_("Der Beitrag, unter dem er steht, ist nicht öffentlich."))
 
 
 def _comment_decided_before(comment: Comment, verdict: Verdict, by: Member) -> Decision:

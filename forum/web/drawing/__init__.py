@@ -5,12 +5,11 @@ why, unlike elsewhere, its functions have their names here.
 """
 
 from forum.web.drawing.charts import bar, chart, hexmap
-from forum.web.drawing.fields import banner, cover, mark, strip
+from forum.web.drawing.fields import cover, strip
 from forum.web.drawing.icons import icon
 from forum.web.drawing.panorama import brand, defs, hero, treeline
 
 __all__ = [
-    "banner",
     "bar",
     "brand",
     "chart",
@@ -19,7 +18,6 @@ __all__ = [
     "hero",
     "hexmap",
     "icon",
-    "mark",
     "strip",
     "treeline",
 ]

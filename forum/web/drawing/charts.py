@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,26 +15,36 @@ from forum.web.drawing.svg import drawn, escaped, path, picture
 
 Value = int | float | Decimal
 Column = tuple[object, Value | None, bool]  # year, figure if there is one, provisional
-Tile = tuple[str, int, str, str]  # place, how many, address, words for screen readers
 
-HEXAGONS = {  # place: name on the tile, column, row
-    "gronau": ("Gronau", 3, 0),
-    "vreden": ("Vreden", 1.5, 1),
-    "ahaus": ("Ahaus", 2.5, 1),
-    "heek": ("Heek", 3.5, 1),
-    "schoeppingen": ("Schöppingen", 4.5, 1),
-    "stadtlohn": ("Stadtlohn", 2, 2),
-    "legden": ("Legden", 3, 2),
-    "suedlohn": ("Südlohn", 1.5, 3),
-    "gescher": ("Gescher", 2.5, 3),
-    "borken": ("Borken", 2, 4),
-    "velen": ("Velen", 3, 4),
-    "isselburg": ("Isselburg", -0.5, 5),
-    "bocholt": ("Bocholt", 0.5, 5),
-    "rhede": ("Rhede", 1.5, 5),
-    "heiden": ("Heiden", 2.5, 5),
-    "reken": ("Reken", 3.5, 5),
-    "raesfeld": ("Raesfeld", 2, 6),
+
+class Tile(NamedTuple):
+    """One municipality on the map; `words` are for screen readers."""
+
+    place: str
+    title: str
+    many: int
+    url: str
+    words: str
+
+
+HEXAGONS: dict[str, tuple[float, int]] = {  # place: column, row
+    "gronau": (3, 0),
+    "vreden": (1.5, 1),
+    "ahaus": (2.5, 1),
+    "heek": (3.5, 1),
+    "schoeppingen": (4.5, 1),
+    "stadtlohn": (2, 2),
+    "legden": (3, 2),
+    "suedlohn": (1.5, 3),
+    "gescher": (2.5, 3),
+    "borken": (2, 4),
+    "velen": (3, 4),
+    "isselburg": (-0.5, 5),
+    "bocholt": (0.5, 5),
+    "rhede": (1.5, 5),
+    "heiden": (2.5, 5),
+    "reken": (3.5, 5),
+    "raesfeld": (2, 6),
 }
 RADIUS = 46
 WIDE = RADIUS * math.sqrt(3)
@@ -142,11 +153,10 @@ def _aim(target: float, top: float, left: float, words: str) -> str:
 def hexmap(tiles: Sequence[Tile], words: str) -> Markup:
     """The municipalities as hexagons that lead to what is there.
 
-    `tiles` are (place, how many, address, words for screen readers); the darker, the
-    more; `words` name the whole map.
+    The darker, the more; `words` name the whole map.
     """
-    most = max((count for _place, count, _url, _words in tiles), default=0)
-    shapes = [_tile(tile, most) for tile in tiles if tile[0] in HEXAGONS]
+    most = max((tile.many for tile in tiles), default=0)
+    shapes = [_tile(tile, most) for tile in tiles if tile.place in HEXAGONS]
     wide, high = round(6 * WIDE + 8), round(11 * RADIUS + 8)
     return drawn(
         f'<svg class="hex" viewBox="0 0 {wide} {high}" role="group" '
@@ -157,21 +167,21 @@ def hexmap(tiles: Sequence[Tile], words: str) -> Markup:
 
 
 def _tile(tile: Tile, most: int) -> str:
-    place, count, url, words = tile
-    name, column, row = HEXAGONS[place]
+    column, row = HEXAGONS[tile.place]
+    name = tile.title.partition(" (")[0]  # there is little room
     x = (column + 1) * WIDE + 4
     y = (row * 1.5 + 1) * RADIUS + 4
-    level = _level(count, most)
+    level = _level(tile.many, most)
     corners = " ".join(
         f"{x + (RADIUS - GAP) * math.sin(turn):.1f},"
         f"{y + (RADIUS - GAP) * math.cos(turn):.1f}"
         for turn in (math.radians(60 * corner) for corner in range(6))
     )
     return (
-        f'<a href="{escaped(url)}" aria-label="{escaped(words)}">'
+        f'<a href="{escaped(tile.url)}" aria-label="{escaped(tile.words)}">'
         f'<polygon class="h{level}" points="{corners}"/>'
         f"{_text(f'hl k{level}', x, y + 18, name)} "
-        f"{_text(f'hn k{level}', x, y + 1, str(count))}</a>"
+        f"{_text(f'hn k{level}', x, y + 1, str(tile.many))}</a>"
     )
 
 

@@ -12,73 +12,50 @@ from markupsafe import Markup
 
 from forum.web.drawing.icons import ICONS
 from forum.web.drawing.motifs import motif
-from forum.web.drawing.svg import SLICE, chances, circle, escaped, path, picture, placed
+from forum.web.drawing.svg import SLICE, chances, circle, path, picture, placed
 
 Point = tuple[float, float]
 Polygon = list[Point]
 
-LOOKS = {  # action field: its icon, and the crops on its fields
-    "energie": ("sonne", ("f3", "f1", "f2", "f3", "f4")),
-    "gebaeude": ("waerme", ("f4", "f3", "f4", "f2", "f1")),
-    "mobilitaet": ("rad", ("f5", "f1", "f5", "f3", "f2")),
-    "wirtschaft": ("betrieb", ("f5", "f4", "f3", "f2", "f5")),
-    "landwirtschaft": ("essen", ("f1", "f3", "f4", "f1", "f2")),
-    "kreislauf": ("kreis", ("f5", "f2", "f3", "f5", "f1")),
-    "natur": ("natur", ("f1", "f2", "f1", "f2", "f3")),
-    "bildung": ("bildung", ("f3", "f5", "f1", "f4", "f2")),
-    "uebergreifend": ("leute", ("f6", "f3", "f5", "f1", "f4")),
+CROPS = {  # action field: what grows there
+    "energie": ("f3", "f1", "f2", "f3", "f4"),
+    "gebaeude": ("f4", "f3", "f4", "f2", "f1"),
+    "mobilitaet": ("f5", "f1", "f5", "f3", "f2"),
+    "wirtschaft": ("f5", "f4", "f3", "f2", "f5"),
+    "landwirtschaft": ("f1", "f3", "f4", "f1", "f2"),
+    "kreislauf": ("f5", "f2", "f3", "f5", "f1"),
+    "natur": ("f1", "f2", "f1", "f2", "f3"),
+    "bildung": ("f3", "f5", "f1", "f4", "f2"),
+    "uebergreifend": ("f6", "f3", "f5", "f1", "f4"),
 }
-NO_FIELD = ("natur", LOOKS["natur"][1])
+NO_FIELD = CROPS["natur"]
+LEAF = "natur"  # the sign where no other is named
 MARGIN = 9  # fields go on beyond the edge
 TREE_EVERY = 7  # places for a tree along a hedge
 SKEW = 0.32  # how far a boundary leans, in radians
 
 
 @lru_cache(maxsize=512)
-def cover(field: str, seed: object, alt: str = "") -> Markup:
-    """The picture of a project that has none of its own."""
-    sign, crops = LOOKS.get(field, NO_FIELD)
+def cover(field: str, seed: object, sign: str = LEAF) -> Markup:
+    """The picture of a project that has none of its own; `sign` is its icon."""
     width, height = 320, 180
     shapes = [
-        patchwork(f"{field}{seed}", (width, height), 7, crops),
+        patchwork(f"{field}{seed}", (width, height), 7, CROPS.get(field, NO_FIELD)),
         motif(field, chances(f"m{field}{seed}"), width, height),
         _badge(sign, width // 2, height // 2, 34),
     ]
-    return picture(f"0 0 {width} {height}", shapes, alt=alt, fit=SLICE)
+    return picture(f"0 0 {width} {height}", shapes, fit=SLICE)
 
 
 @lru_cache(maxsize=128)
-def strip(field: str, seed: object, badge: bool = True) -> Markup:
+def strip(field: str, seed: object, sign: str = LEAF) -> Markup:
     """A low band of fields: head of a board, empty list."""
-    sign, crops = LOOKS.get(field, NO_FIELD)
-    shapes = [patchwork(f"{field}{seed}", (640, 64), 12, crops, 320)]
-    if badge:
-        shapes.append(_badge(sign, 44, 32, 22))
+    crops = CROPS.get(field, NO_FIELD)
+    shapes = [
+        patchwork(f"{field}{seed}", (640, 64), 12, crops, 320),
+        _badge(sign, 44, 32, 22),
+    ]
     return picture("0 0 640 64", shapes, look="art strip", fit="xMinYMid slice")
-
-
-@lru_cache(maxsize=64)
-def banner(field: str, seed: object) -> Markup:
-    """A wide band of fields above a profile."""
-    crops = LOOKS.get(field, NO_FIELD)[1]
-    width, height = 1184, 208
-    shapes = [
-        patchwork(f"{field}{seed}", (width, height), 15, crops, 460),
-        motif(field, chances(f"b{seed}"), width, height),
-    ]
-    return picture(f"0 0 {width} {height}", shapes, look="art strip", fit=SLICE)
-
-
-@lru_cache(maxsize=256)
-def mark(letters: str, seed: object, field: str = "wirtschaft") -> Markup:
-    """The mark of an organisation that has no logo."""
-    crops = LOOKS.get(field, NO_FIELD)[1]
-    shapes = [
-        patchwork(f"mark{seed}", (96, 96), 5, crops),
-        circle("bg", 48, 48, 31),
-        f'<text x="48" y="57">{escaped(letters)}</text>',
-    ]
-    return picture("0 0 96 96", shapes, look="logo")
 
 
 def patchwork(

@@ -71,17 +71,6 @@ def farm(x: float, y: float, scale: float = 1) -> str:
     return placed(shapes, x, y, scale)
 
 
-def house(x: float, y: float, scale: float = 1) -> str:
-    """A small house with its gable to the street."""
-    shapes = (
-        path("wl", "M-20 0v-26L0-46l20 20V0z")
-        + path("rf", "M-26-22 0-50l26 28-5 4L0-41l-21 23z")
-        + path("dr", "M-4 0v-16h10V0z")
-        + path("wn", "M-14-22h8v8h-8zM8-24h7v7H8z")
-    )
-    return placed(shapes, x, y, scale)
-
-
 def church(x: float, y: float, scale: float = 1) -> str:
     """The village church with its pointed tower."""
     shapes = (
@@ -111,40 +100,6 @@ def cargobike(x: float, y: float, scale: float = 1) -> str:
         + path("dk", "M26-69c0-8 16-10 18-1z")
     )
     return placed(frame + load + rider, x, y, scale)
-
-
-def person(
-    x: float, y: float, scale: float = 1, coat: str = "rd", hair: str = "dk"
-) -> str:
-    """Somebody who stands and looks at us."""
-    shapes = (
-        path(coat, "M-18 0v-42c0-14 8-22 18-22s18 8 18 22V0z")
-        + circle("sk", 0, -82, 15)
-        + path(hair, "M-15-84c-2-20 32-22 30 0-10-8-20-8-30 0z")
-    )
-    return placed(shapes, x, y, scale)
-
-
-def gardener(
-    x: float, y: float, scale: float = 1, coat: str = "st", hair: str = "rf"
-) -> str:
-    """Somebody who bends over a spade; faces right, a negative scale faces left."""
-    shapes = (
-        path("jn", "M-12 0l4-34 14-2 4 36H1l-3-22-3 22z")
-        + path(coat, "M-8-32c-2-18 4-34 18-38l8 6-8 16 4 18z")
-        + path(coat, "M10-58l18 20-5 5-18-16z")
-        + circle("sk", 22, -74, 11)
-        + path(hair, "M11-76c0-14 22-16 22-1-8-5-14-5-22 1z")
-        + '<path class="bk" d="M22-48 40-6"/>'
-        + path("dk", "M34-10l10-4 4 16-8 2z")
-    )
-    side = f'<g transform="scale(-1 1)">{shapes}</g>' if scale < 0 else shapes
-    return placed(side, x, y, abs(scale))
-
-
-def sun(x: float, y: float, radius: float) -> str:
-    """The sun and its light."""
-    return circle("su2", x, y, round(radius * 1.6)) + circle("su", x, y, radius)
 
 
 def cloud(x: float, y: float, scale: float = 1) -> str:

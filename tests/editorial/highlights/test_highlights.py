@@ -1,8 +1,11 @@
 """What editors put in front, what is refused, and what everybody sees of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
+from flask import Flask
 
 from forum.accounts.members.models import Member
 from forum.core.clock import BERLIN, at, now
@@ -233,3 +236,37 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(
         visit(URL, dan)
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_a_page_that_was_open_too_long_does_nothing_and_says_so(
+    visit: Visitor, ada: Member, cleo: Member, dan: Member
+) -> None:
+    highlight = feature(public(ada, cleo), dan)
+    answer = visit.browser(dan).post(f"{URL}/{highlight.id}/ende")
+    assert answer.status_code == 409
+    assert "Diese Seite war lange offen." in answer.get_data(as_text=True)
+    assert len(queries.featured()) == 1
+
+
+def test_two_editors_at_once_give_the_month_to_one(
+    app: Flask, ada: Member, cleo: Member, dan: Member
+) -> None:
+    numbers = [public(ada, cleo, title).id for title in ("Eins", "Zwei")]
+    start, by, together = now(), dan.id, Barrier(2)
+    session.rollback()
+
+    def put(number: int) -> str:
+        with app.app_context():
+            together.wait()
+            try:
+                with transaction():
+                    project = session.get_one(Project, number)
+                    editor = session.get_one(Member, by)
+                    service.feature(project, Place.MONTH, start, start + WEEK, editor)
+            except Invalid as refused:
+                return refused.field
+            return "done"
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(put, numbers)) == ["done", "place"]
+    assert session.query(Highlight).count() == 1

@@ -8,7 +8,7 @@ import pytest
 
 from forum.site.places import MUNICIPALITIES
 from forum.web import drawing
-from forum.web.drawing.charts import HEXAGONS, LABELS_MOST
+from forum.web.drawing.charts import HEXAGONS, LABELS_MOST, Tile
 
 YEARS = [
     (2023, Decimal("148.5"), False),
@@ -83,19 +83,21 @@ def test_the_map_knows_every_municipality() -> None:
 
 def test_the_map_links_each_place_and_is_darker_where_there_is_more() -> None:
     tiles = [
-        ("ahaus", 16, "/projekte?ort=ahaus&art=x", 'Ahaus: 16 "Projekte"'),
-        ("heek", 1, "/projekte?ort=heek", "Heek: 1 Projekt"),
-        ("reken", 0, "/projekte?ort=reken", "Reken: 0 Projekte"),
-        ("kreisweit", 4, "/projekte?ort=kreisweit", "Ganzer Kreis: 4 Projekte"),
+        Tile("ahaus", "Ahaus", 16, "/projekte?a=b&ort=ahaus", 'Ahaus: 16 "Projekte"'),
+        Tile("gronau", "Gronau (Westf.)", 1, "/projekte?ort=gronau", "1 Projekt"),
+        Tile("reken", "Reken", 0, "/projekte?ort=reken", "Reken: 0 Projekte"),
+        Tile("kreisweit", "Ganzer Kreis", 4, "/projekte?ort=kreisweit", "Kreis: 4"),
     ]
     text = str(drawing.hexmap(tiles, "Karte"))
     tree = ElementTree.fromstring(text)  # noqa: S314 - our own
     links = [(one.get("href"), one.get("aria-label")) for one in tree.iter("a")]
     looks = [one.get("class") for one in tree.iter("polygon")]
-    assert links == [(url, words) for _place, _count, url, words in tiles[:3]]
+    assert links == [(tile.url, tile.words) for tile in tiles[:3]]
+    for name in ("Ahaus", "Gronau", "Reken"):
+        assert f">{name}</text>" in text
     assert looks == ["h4", "h2", "h1"]
 
 
 def test_a_map_without_projects_is_light_everywhere() -> None:
-    tiles = [(place, 0, "/", place) for place in HEXAGONS]
+    tiles = [Tile(place, place, 0, "/", place) for place in HEXAGONS]
     assert drawing.hexmap(tiles, "Karte").count('class="h1"') == len(HEXAGONS)
