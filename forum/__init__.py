@@ -24,7 +24,7 @@ from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web import assets, delivery, drawing, edge, language
-from forum.web.addresses import address, here, picture_url
+from forum.web.addresses import address, came_from, here, picture_url
 from forum.web.forms import attributes
 from forum.web.letters import letter_writer
 from forum.web.manifest import Feature, Kind
@@ -143,6 +143,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         kinds=kinds,
         panels=shown,
         address=address,
+        came_from=came_from,
         here=here,
         picture_url=picture_url,
         FIELDS=FIELDS,

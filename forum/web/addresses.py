@@ -35,6 +35,12 @@ def here() -> str:
     return request.script_root + request.full_path.rstrip("?")
 
 
+def came_from() -> str:
+    """The page of ours on which the form stood; the first page if it is not told."""
+    told = request.referrer or ""
+    return told if told.startswith(request.host_url) else request.script_root + "/"
+
+
 def picture_url(digest: str, size: int) -> str:
     """The address of a picture: one for all languages, so that it is fetched once."""
     return f"/media/{name(digest, size)}"

@@ -26,6 +26,8 @@ from forum.web.language import language, told
 
 log = logging.getLogger("forum.requests")
 
+WORTH_KEEPING = 20  # characters of a text that is shown again
+UNSHOWN = ("csrf_token", "form_key", "version", "password")
 PAGES = (400, 403, 404, 405, 410, 413, 429)
 COME_BACK = "10"  # seconds
 
@@ -60,31 +62,53 @@ def _undo() -> None:
         cookie["_flashes"] = cookie.get("_flashes", [])[:-count]
 
 
+def signed_out() -> Any:
+    """Nobody is signed in any more: the way to do so, and what was typed."""
+    return _page("signed_out"), 403
+
+
+def _page(name: str | int, message: str = "") -> str:
+    return render_template(f"errors/{name}.html", message=message, typed=_typed())
+
+
+def _page_unread(name: int) -> str:
+    """A page about a request whose form may not even be readable."""
+    return render_template(f"errors/{name}.html", message="", typed=[])
+
+
+def _typed() -> list[str]:
+    """The longer texts of a form that cannot be taken, so that nothing is lost."""
+    return [
+        text
+        for name, text in request.form.items(multi=True)
+        if len(text) > WORTH_KEEPING and not name.endswith(UNSHOWN)
+    ]
+
+
 def _missing(problem: Missing) -> Any:
     _undo()
     code = 410 if isinstance(problem, Gone) else 404
-    return render_template(f"errors/{code}.html"), code
+    return _page(code), code
 
 
 def _forbidden(_problem: Forbidden) -> Any:
     _undo()
     if not current_user.is_authenticated and request.method in SAFE:
         return redirect(url_for("signin.sign_in", weiter=here()))
-    return render_template("errors/403.html"), 403
+    return _page(403), 403
 
 
 def _refused(problem: Refusal) -> Any:
     """Back with its words: to the page the form stood on."""
     _undo()
     if request.method in SAFE:
-        return render_template("errors/400.html", message=told(problem)), 400
-    return render_template("errors/refused.html", message=told(problem)), 409
+        return _page(400, told(problem)), 400
+    return _page("refused", told(problem)), 409
 
 
 def _too_often(problem: TooOften) -> Any:
     _undo()
-    page = render_template("errors/429.html", message=told(problem))
-    return page, 429, {"Retry-After": str(problem.seconds)}
+    return _page(429, told(problem)), 429, {"Retry-After": str(problem.seconds)}
 
 
 def _http(problem: HTTPException) -> Any:
@@ -94,9 +118,8 @@ def _http(problem: HTTPException) -> Any:
     code = problem.code or 500
     if code < 400:
         return problem
-    page = code if code in PAGES else 400
     allowed = {key: value for key, value in problem.get_headers() if key == "Allow"}
-    return render_template(f"errors/{page}.html", message=""), code, allowed
+    return _page_unread(code if code in PAGES else 400), code, allowed
 
 
 def _failed(problem: BaseException) -> Any:

@@ -9,7 +9,7 @@ from time import perf_counter, time
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -19,8 +19,6 @@ from forum.web import answers, delivery
 from forum.web.access import SAFE, is_open
 
 log = logging.getLogger("forum.requests")
-
-WORTH_KEEPING = 20  # characters of a text that is shown again
 
 
 def connect(app: Flask, secure: bool, proxies: int) -> None:
@@ -59,17 +57,7 @@ def _only_members() -> Any:
         return None
     if current_user.is_authenticated:
         return None
-    return _signed_out()
-
-
-def _signed_out() -> Any:
-    """Show what was typed, so that nothing is lost, and the way to sign in."""
-    typed = [
-        text
-        for name, text in request.form.items(multi=True)
-        if len(text) > WORTH_KEEPING and name not in ("csrf_token", "form_key")
-    ]
-    return render_template("errors/signed_out.html", typed=typed), 403
+    return answers.signed_out()
 
 
 def _commit(response: Response) -> Response:

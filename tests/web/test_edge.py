@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from forum.accounts.members.models import Member
-from forum.core.db import NotWriting, session
+from forum.core.db import NotWriting, session, transaction
 from forum.core.errors import TooOften
 from forum.entries.models import State
 from forum.goals.models import Goal
@@ -282,6 +282,35 @@ def test_what_was_typed_is_given_back_to_who_is_signed_out(visit: Visitor) -> No
     assert "".join(shown.itertext()).splitlines() == typed["source"].splitlines()
     assert ("Logga in", "/sv/anmelden") in page.links
     assert session.query(Project).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [(State.DELETED, 410), (State.HIDDEN, 403)]
+)
+def test_what_was_typed_is_given_back_when_the_entry_has_gone(
+    visit: Visitor, ada: Member, state: State, status: int
+) -> None:
+    project = making.project(ada)
+    url = f"/projekte/{project.id}/bearbeiten"
+    sent = {"source": TEXT, "password": "never to be shown again", "title": "kurz"}
+    with transaction():
+        project.state = state
+    page = visit(url, ada, status=status, method="POST", data=sent)
+    assert ["".join(one.itertext()) for one in page.tree.findall(".//textarea")] == [
+        TEXT
+    ]
+
+
+def test_the_way_back_stays_on_this_site(visit: Visitor, ada: Member) -> None:
+    refused = "/passwort-vergessen/kaputt"
+    for told, way in (
+        ("https://evil.example/", "/"),
+        ("http://localhost/ziele", "/ziele"),
+    ):
+        page = visit(
+            refused, status=409, method="POST", headers={"Referer": told}, data={}
+        )
+        assert ("Zurück", way if way == "/" else told) in page.links
 
 
 def test_too_much_is_said(visit: Visitor, ada: Member, app: Flask) -> None:
