@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_babel import gettext, ngettext
 from jinja2 import StrictUndefined
+from werkzeug.local import LocalProxy
 from werkzeug.routing import IntegerConverter, Map
 
 from forum.accounts import current
@@ -23,6 +24,7 @@ from forum.search.refresh import refresher
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
+from forum.site.settings import Site, contact, site
 from forum.web import assets, delivery, drawing, edge, language
 from forum.web.addresses import address, came_from, here, picture_url
 from forum.web.forms import attributes
@@ -35,11 +37,6 @@ ROOT = Path(__file__).parent.parent
 BODY_MAX = 80 * 1024 * 1024  # six pictures of 12 MB and their words
 PARTS_MAX = 400
 IDLE = timedelta(hours=12)
-SITE = {
-    "name": "Allianz für Klimaschutz",
-    "region": "Kreis Borken",
-    "contact": "klimaschutz@example.org",
-}
 
 
 class Number(IntegerConverter):
@@ -86,6 +83,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.url_map.strict_slashes = False
     app.url_map.converters["int"] = Number
     app.extensions["settings"] = settings
+    app.extensions["site"] = Site()  # for the page that must not ask the database
     logging.getLogger("forum").setLevel(logging.INFO)
 
 
@@ -100,7 +98,7 @@ def _adapters(app: Flask, settings: Settings) -> None:
     outbox: mail.Outbox = mail.FolderOutbox(settings.outbox)
     if settings.mail_url:
         outbox = mail.SmtpOutbox(settings.mail_url)
-    office = mail.Office(letter_writer(app, settings.base_url), outbox, SITE["contact"])
+    office = mail.Office(letter_writer(app, settings.base_url), outbox, contact)
     app.extensions["office"] = office
     mail.connect(office)
     activities.connect([one for feature in FEATURES for one in feature.listeners])
@@ -139,7 +137,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         moment=language.moment,
         ago=language.ago,
         number=language.number,
-        site=SITE,
+        site=LocalProxy(site),
         kinds=kinds,
         panels=shown,
         address=address,

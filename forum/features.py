@@ -1,6 +1,7 @@
 """Every feature, from the core up. The demo is made in this order."""
 
 from forum.accounts.members.feature import feature as members
+from forum.accounts.sessions.feature import feature as sessions
 from forum.accounts.signin.feature import feature as signin
 from forum.discussions.comments.feature import feature as comments
 from forum.discussions.threads.feature import feature as threads
@@ -16,6 +17,7 @@ from forum.search.feature import feature as search
 
 FEATURES = (
     members,
+    sessions,
     signin,
     entries,
     comments,

@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from forum.accounts.members.demo import CAST
-from forum.accounts.members.models import Guest, Member, Role
+from forum.accounts.members.models import Guest, Member
+from forum.accounts.members.rights import Role
 from tests import make
 
 PEOPLE = {one["key"]: one for one in tomllib.loads(CAST.read_text("utf-8"))["member"]}

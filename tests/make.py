@@ -1,7 +1,8 @@
 """Makers: one thing each, made with the services, committed, and without surprises."""
 
 from forum.accounts.members import service as members
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
+from forum.accounts.members.rights import Role
 from forum.core.db import transaction
 from forum.core.passwords import hashed
 
@@ -18,4 +19,7 @@ def member(
     kept = hashed(password) if password else ""
     with transaction():
         registration = members.Registration(name, email, kept, actor)
-        return members.create(registration, role)
+        made = members.create(registration, role)
+        if role is not Role.MEMBER:  # without a second factor a role is worth nothing
+            made.second_since = made.joined_at
+        return made

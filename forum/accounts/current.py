@@ -1,24 +1,48 @@
 """Who is asking right now: the only place that knows the signed-in session."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, TypeVar, cast
 
-from flask import Flask
+from flask import Flask, Response, current_app, g, redirect, url_for
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from forum.accounts.members.models import Guest, Member, Viewer
-from forum.core.db import session
+from forum.accounts.sessions import janitor
+from forum.accounts.sessions import service as sessions
+from forum.accounts.sessions.models import SignIn
 from forum.core.errors import Forbidden
+from forum.web.addresses import here
+from forum.web.devices import device
+
+R = TypeVar("R", bound=Callable[..., Any])
 
 manager = LoginManager()
+MARK = "mark"
 
 
 def connect(app: Flask) -> None:
-    """Let Flask-Login find members; its cookie carries number and epoch."""
+    """Let Flask-Login find members by the mark in the cookie; note who is here."""
     manager.anonymous_user = Guest
     manager.session_protection = None
     manager.user_loader(_load)
     manager.init_app(app)
+    app.after_request(_note_presence)
+
+
+def _note_presence(response: Response) -> Response:
+    """After the answer: at most one row for each member in five minutes."""
+    found: SignIn | None = g.get("sign_in")
+    if found is not None and response.status_code < 500 and sessions.is_due(found):
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        response.call_on_close(partial(_see, app, found.id))
+    return response
+
+
+def _see(app: Flask, number: int) -> None:
+    with app.app_context():
+        janitor.see(number)
 
 
 def viewer() -> Viewer:
@@ -36,24 +60,44 @@ def member() -> Member:
     raise Forbidden
 
 
+def sign_in() -> SignIn:
+    """The sign-in of this browser; Forbidden for guests."""
+    member()
+    found: SignIn = g.sign_in
+    return found
+
+
 def enter(member: Member) -> None:
-    """Sign in on this browser; nothing of whoever used it before stays."""
+    """Sign in on this browser, in the open write; nothing of its last user stays."""
     cookie.clear()
     login_user(member)
+    cookie["_user_id"] = sessions.begin(member, device())
     cookie.permanent = True
 
 
 def leave() -> None:
-    """Sign out on this browser."""
+    """Sign out on this browser, in the open write."""
+    if isinstance(viewer(), Member):
+        sessions.end(member(), sign_in().id)
     logout_user()
     cookie.clear()
 
 
+def sure(route: R) -> R:
+    """Only for who has proved lately who they are: asked for before it is too late."""
+
+    @wraps(route)
+    def asked(**values: Any) -> Any:
+        if sessions.is_sure(sign_in()):
+            return route(**values)
+        return redirect(url_for("signin.prove", weiter=here()))
+
+    return cast(R, asked)
+
+
 def _load(mark: str) -> Member | None:
-    number, _, epoch = mark.partition(".")
-    if not (number.isdecimal() and epoch.isdecimal()):
+    found = sessions.find(mark)
+    if found is None:
         return None
-    found = session.get(Member, int(number))
-    if found is None or found.epoch != int(epoch) or not found.is_active:
-        return None
-    return found
+    g.sign_in = found[1]
+    return found[0]

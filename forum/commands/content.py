@@ -12,8 +12,9 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.members import service as members
 from forum.accounts.members.forms import JoinForm
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email
+from forum.accounts.members.rights import Role
 from forum.commands import keeping
 from forum.commands.keeping import how_many_said
 from forum.config import Settings

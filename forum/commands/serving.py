@@ -18,7 +18,7 @@ from flask.cli import with_appcontext
 from forum.accounts.members.demo import CAST, PASSWORD
 from forum.commands import content
 from forum.config import Settings
-from forum.core import mail, schema
+from forum.core import limits, mail, schema
 from forum.core.activities import run_jobs, stuck
 from forum.core.db import db, release
 from forum.core.faults import trace
@@ -187,7 +187,12 @@ def _until_told() -> None:
 
 def routines() -> list[Chore]:
     """What is done once a minute."""
-    return [mail.forget, *(one for feature in FEATURES for one in feature.routines)]
+    return [
+        mail.forget,
+        limits.forget_old,
+        *(one for feature in FEATURES for one in feature.routines),
+        *(rule.does for feature in FEATURES for rule in feature.rules),
+    ]
 
 
 def each_alone(chores: Sequence[Chore]) -> list[int | None]:

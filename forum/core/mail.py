@@ -150,7 +150,7 @@ class Office:
 
     write: Writer
     outbox: Outbox
-    sender: str
+    sender: Callable[[], str]
 
 
 _office: list[Office] = []
@@ -169,7 +169,7 @@ def write(template: str, to: str, language: str, **values: object) -> None:
     written = _office[0].write(template, language, values)
     session.add(
         Letter(
-            message_id=f"<{uuid4().hex}@{_office[0].sender.split('@')[-1]}>",
+            message_id=f"<{uuid4().hex}@{_office[0].sender().split('@')[-1]}>",
             address=to,
             subject=" ".join(written.subject.split())[:SUBJECT_MAX],
             text=written.text,
@@ -259,7 +259,7 @@ def _mark(letter: Letter, failure: Exception | None) -> None:
 def _message(letter: Letter) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = letter.subject
-    message["From"] = _office[0].sender
+    message["From"] = _office[0].sender()
     message["To"] = letter.address
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id

@@ -18,6 +18,7 @@ SUMMARY_MAX = 240
 ALT_MAX = 300
 URL_MAX = 500
 KEY_MAX = 64
+LICENCE_MAX = 20
 
 
 def version(edited_at: datetime | None) -> str:
@@ -68,6 +69,7 @@ class Entry(Base):
     cover_alt: Mapped[str] = mapped_column(sa.String(ALT_MAX), default="")
     form_key: Mapped[str | None] = mapped_column(sa.String(KEY_MAX), unique=True)
     external_id: Mapped[str | None] = mapped_column(sa.String(120), unique=True)
+    licence: Mapped[str] = mapped_column(sa.String(LICENCE_MAX), default="")
     source_url: Mapped[str] = mapped_column(sa.String(URL_MAX), default="")
     demo: Mapped[bool] = mapped_column(default=False)
 

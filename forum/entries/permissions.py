@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Viewer
+from forum.accounts.members.models import Member, Viewer
+from forum.accounts.members.rights import Right
 from forum.entries.models import Entry, Picture, State
 
 UNFINISHED = (State.DRAFT, State.DELETED)  # not shown to moderators
@@ -14,7 +15,7 @@ def can_see(viewer: Viewer, entry: Entry) -> bool:
         return False
     if entry.is_public or is_author(viewer, entry):
         return True
-    return viewer.is_moderator and entry.state not in UNFINISHED
+    return moderates(viewer, entry) and entry.state not in UNFINISHED
 
 
 def visible_to(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -23,9 +24,23 @@ def visible_to(viewer: Viewer) -> sa.ColumnElement[bool]:
     if viewer.id is None:
         return public
     own = sa.and_(Entry.author_id == viewer.id, Entry.state != State.DELETED)
-    if viewer.is_moderator:
-        return sa.or_(own, Entry.state.not_in(UNFINISHED))
-    return sa.or_(public, own)
+    decides = sa.and_(moderated_by(viewer), Entry.state.not_in(UNFINISHED))
+    return sa.or_(public, own, decides)
+
+
+def moderates(viewer: Viewer, entry: Entry) -> bool:
+    """Whether deciding about it is this moderator's business."""
+    return viewer.may(Right.DECIDE) and viewer.covers(entry.field, entry.place)
+
+
+def moderated_by(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The twin of `moderates`."""
+    if not isinstance(viewer, Member) or not viewer.may(Right.DECIDE):
+        return sa.false()
+    fields, places = viewer.scope_fields, viewer.scope_places
+    if not fields and not places:
+        return sa.true()
+    return sa.or_(Entry.field.in_(fields), Entry.place.in_(places))
 
 
 def is_author(viewer: Viewer, entry: Entry) -> bool:

@@ -1,13 +1,14 @@
 """Who may set and link goals."""
 
 from forum.accounts.members.models import Viewer
+from forum.accounts.members.rights import Right
 
 
 def can_write_goals(viewer: Viewer) -> bool:
     """Editors look after the goals and their figures."""
-    return viewer.is_editor
+    return viewer.may(Right.GOALS)
 
 
 def can_link(viewer: Viewer) -> bool:
-    """Moderators and editors say what contributes to which goal."""
-    return viewer.is_moderator or viewer.is_editor
+    """Whoever may link says what contributes to which goal."""
+    return viewer.may(Right.LINK)

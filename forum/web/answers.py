@@ -136,4 +136,4 @@ def _failed(problem: BaseException) -> Any:
 def _plain_page() -> str:
     """A page that asks neither the database nor who is there."""
     page = current_app.jinja_env.get_template("errors/500.html")
-    return page.render(language=language())
+    return page.render(language=language(), site=current_app.extensions["site"])

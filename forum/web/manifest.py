@@ -1,7 +1,7 @@
 """What a feature may give to the application."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint
@@ -40,6 +40,34 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What one table knows of members: for the copy that everybody may ask for.
+
+    `of` says which rows are a member's. Every column is in the copy but those named
+    in `without`, each with the reason.
+    """
+
+    title: str
+    model: type[Any]
+    of: Callable[[int], Any]
+    without: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How long something is kept, why, and what sees to it.
+
+    What, how long and why are words of the catalogue; the page about privacy is made
+    of them. `does` is called by the worker every minute and is cheap if nothing is due.
+    """
+
+    what: str
+    how_long: str
+    why: str
+    does: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class Feature:
     """One feature, as create_app connects it."""
 
@@ -53,3 +81,6 @@ class Feature:
     demo: Callable[[], None] | None = None
     checks: Sequence[Callable[[], Sequence[str]]] = ()
     routines: Sequence[Callable[[], None]] = ()  # what the worker does every minute
+    kept: Sequence[Kept] = ()
+    forget: Callable[[Any], None] | None = None  # a member goes: called with the member
+    rules: Sequence[Rule] = ()

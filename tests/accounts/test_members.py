@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from forum.accounts.members import service
-from forum.accounts.members.models import NAME_MAX, Member, Role
+from forum.accounts.members.models import NAME_MAX, Member
 from forum.accounts.members.queries import how_many, member_by_email, member_by_name
+from forum.accounts.members.rights import Right, Role
 from forum.core import tokens
 from forum.core.activities import ActivityRow
 from forum.core.db import session, transaction
@@ -264,26 +265,46 @@ def test_a_role_is_given_and_logged(ben: Member, gil: Member) -> None:
     with transaction():
         service.set_role(ben, Role.MODERATOR, by=gil)
         service.set_role(gil, Role.MEMBER, by=None)  # from the command line
-    assert (ben.is_moderator, ben.is_editor, gil.is_staff) == (True, False, False)
+    assert (ben.role, gil.is_staff) == (Role.MODERATOR, False)
     assert acts() == [("RoleChanged", gil.id), ("RoleChanged", None)]
 
 
 @pytest.mark.parametrize(
-    ("role", "moderates", "edits", "administrates"),
+    ("role", "rights"),
     [
-        (Role.MEMBER, False, False, False),
-        (Role.MODERATOR, True, False, False),
-        (Role.EDITOR, False, True, False),
-        (Role.ADMINISTRATOR, True, True, True),
+        (Role.MEMBER, set()),
+        (Role.JURY, {Right.JURY}),
+        (Role.FUND_OFFICE, {Right.DESK, Right.ANNOUNCE, Right.FUND}),
+        (Role.ADMINISTRATOR, set(Right) - {Right.JURY}),
     ],
 )
-def test_what_a_role_means(
-    app: Flask, role: Role, moderates: bool, edits: bool, administrates: bool
-) -> None:
+def test_what_a_role_means(app: Flask, role: Role, rights: set[Right]) -> None:
     rita = make.member(role=role)
-    found = (rita.is_moderator, rita.is_editor, rita.is_administrator)
-    assert found == (moderates, edits, administrates)
+    assert {right for right in Right if rita.may(right)} == rights
     assert rita.is_staff is (role is not Role.MEMBER)
+
+
+@pytest.mark.parametrize("role", [one for one in Role if one is not Role.MEMBER])
+def test_a_role_without_a_second_factor_gives_no_right(app: Flask, role: Role) -> None:
+    rita = make.member(role=role)
+    with transaction():
+        rita.second_since = None
+    assert not any(rita.may(right) for right in Right)
+
+
+def test_who_decides_within_fields_or_places(cleo: Member) -> None:
+    assert cleo.covers("energie", "ahaus")
+    with transaction():
+        cleo.scope_fields, cleo.scope_places = ["energie"], ["heek"]
+    found = [
+        cleo.covers(field, place)
+        for field, place in (
+            ("energie", "ahaus"),
+            ("natur", "heek"),
+            ("natur", "ahaus"),
+        )
+    ]
+    assert found == [True, True, False]
 
 
 def test_staff_confirm_by_hand(app: Flask, ada: Member, cleo: Member) -> None:
@@ -330,4 +351,4 @@ def test_a_long_name_has_room_for_where_it_came_from(app: Flask) -> None:
 def test_an_imported_author_agreed_to_nothing(app: Flask) -> None:
     with transaction():
         made = service.author("Heimatverein Raesfeld")
-    assert (made.rules_agreed_at, made.confirmed_at) == (None, None)
+    assert (made.approved_at, made.confirmed_at) == (None, None)

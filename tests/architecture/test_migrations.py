@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from forum.accounts.members.models import Member
-from forum.core import schema
+from forum.core import limits, schema  # noqa: F401 - its table counts too
 from forum.core.clock import now
 from forum.core.db import Base
 from forum.entries.models import Entry

@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email
+from forum.accounts.members.rights import Role
 from forum.commands import content, keeping
 from forum.config import Settings
 from forum.core.db import db, session, transaction

@@ -2,8 +2,9 @@
 
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email
+from forum.accounts.members.rights import Role
 from forum.core.activities import ActivityRow, run_jobs
 from forum.core.db import session, transaction
 from forum.core.mail import Letter

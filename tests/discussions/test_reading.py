@@ -14,6 +14,7 @@ from forum.discussions.comments.permissions import (
     can_see_comment,
     comments_visible_to,
 )
+from forum.discussions.comments.queries import entry_of
 from forum.discussions.comments.strands import strands
 from forum.discussions.threads.models import Thread
 from forum.entries.models import State
@@ -58,7 +59,9 @@ def test_who_may_do_what_with_a_comment(
     cast: dict[str, Viewer], begun: Thread, ben: Member, state: CommentState
 ) -> None:
     said = making.comment(begun, ben, state=state)
-    assert {one for one in WHO if can_see_comment(cast[one], said)} == READ[state]
+    assert {
+        one for one in WHO if can_see_comment(cast[one], said, entry_of(said))
+    } == READ[state]
     assert {one for one in WHO if can_edit(cast[one], said)} == CHANGE[state]
     assert {one for one in WHO if can_reply(cast[one], begun, said)} == ANSWER[state]
 

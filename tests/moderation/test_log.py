@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
+from forum.accounts.members.rights import Role
 from forum.accounts.members.service import set_role
 from forum.core.activities import Activity, ActivityRow, record
 from forum.core.clock import now

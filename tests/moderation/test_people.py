@@ -2,7 +2,8 @@
 
 import pytest
 
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
+from forum.accounts.members.rights import Role
 from forum.core.db import session, transaction
 from forum.core.errors import Forbidden, Invalid
 from forum.moderation.queue import service

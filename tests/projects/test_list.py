@@ -14,7 +14,7 @@ from tests import make
 from tests.projects import making
 from tests.visitor import Visitor
 
-LIST_STATEMENTS = 10  # page, its number, goals, month, one for each of six facets
+LIST_STATEMENTS = 11  # site, page, its number, goals, month, one for each of six facets
 
 
 def _found(guest: Guest, **chosen: object) -> list[str]:

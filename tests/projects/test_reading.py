@@ -16,7 +16,7 @@ from forum.projects.queries import CONTRIBUTING_MAX
 from tests.projects import making
 from tests.visitor import Visitor
 
-PAGE_STATEMENTS = 9  # itself, pictures, figures, month, goals: two, talk: three
+PAGE_STATEMENTS = 10  # site, itself, pictures, figures, month, goals: two, talk: three
 
 
 def _address(project: Project) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from forum.accounts.members import service
-from forum.accounts.members.models import Role
+from forum.accounts.members.rights import Role
 from forum.core.clock import BERLIN, at
 from forum.core.passwords import hashed
 
@@ -31,6 +31,8 @@ def _join(person: dict[str, Any], password_hash: str) -> None:
     )
     member = service.create(registration, Role(person["role"]))
     member.demo = True
+    if member.is_staff:
+        member.second_since = member.joined_at
     member.place = person["place"]
     member.fields = person["fields"]
     member.forms = person["forms"]

@@ -7,6 +7,7 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.accounts.members.rights import MAY, Right, Role
 from forum.core.db import Base, choice
 from forum.core.mail import ADDRESS_MAX
 
@@ -14,15 +15,15 @@ NAME_MAX = 60
 ABOUT_MAX = 400
 NAME_KEY_MAX = NAME_MAX * 3
 EMAIL_KEY_MAX = ADDRESS_MAX * 3
+DIGEST_MAX = 64
 
 
-class Role(StrEnum):
-    """What a member may do beyond taking part."""
+class Audience(StrEnum):
+    """Who may see what a member tells beyond the name."""
 
-    MEMBER = "member"
-    MODERATOR = "moderator"
-    EDITOR = "editor"
-    ADMINISTRATOR = "administrator"
+    NOBODY = "nobody"
+    MEMBERS = "members"
+    EVERYBODY = "everybody"
 
 
 class Member(Base):
@@ -37,16 +38,27 @@ class Member(Base):
     email_key: Mapped[str | None] = mapped_column(sa.String(EMAIL_KEY_MAX), unique=True)
     password_hash: Mapped[str] = mapped_column(sa.String(200), default="")
     role: Mapped[Role] = mapped_column(choice(Role), default=Role.MEMBER)
+    scope_fields: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    scope_places: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    second_since: Mapped[datetime | None]  # a second factor is set up
     actor: Mapped[str] = mapped_column(sa.String(20))
     place: Mapped[str] = mapped_column(sa.String(20), default="")
     fields: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     forms: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     about: Mapped[str] = mapped_column(sa.String(ABOUT_MAX), default="")
+    picture: Mapped[str] = mapped_column(sa.String(DIGEST_MAX), default="")
+    profile_for: Mapped[Audience] = mapped_column(
+        choice(Audience), default=Audience.NOBODY
+    )
     language: Mapped[str] = mapped_column(sa.String(2), default="de")
+    youth: Mapped[bool] = mapped_column(default=False)  # under 16, an adult answers
     joined_at: Mapped[datetime]
-    rules_agreed_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]  # let in, by the rule of then or by staff
     blocked_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]  # the last day, not the moment
+    warnings: Mapped[int] = mapped_column(default=0)  # letters about a long absence
+    warned_at: Mapped[datetime | None]
     epoch: Mapped[int] = mapped_column(default=0)
     demo: Mapped[bool] = mapped_column(default=False)
 
@@ -57,7 +69,8 @@ class Member(Base):
     @property
     def is_active(self) -> bool:
         """Whether signing in is possible."""
-        return self.confirmed_at is not None and self.blocked_at is None
+        let_in = self.confirmed_at is not None and self.approved_at is not None
+        return let_in and self.blocked_at is None
 
     @property
     def is_member(self) -> bool:
@@ -65,24 +78,23 @@ class Member(Base):
         return True
 
     @property
-    def is_moderator(self) -> bool:
-        """Decides about what others write."""
-        return self.role in (Role.MODERATOR, Role.ADMINISTRATOR)
-
-    @property
-    def is_editor(self) -> bool:
-        """Looks after goals, pages and what is featured."""
-        return self.role in (Role.EDITOR, Role.ADMINISTRATOR)
-
-    @property
-    def is_administrator(self) -> bool:
-        """Gives and takes roles."""
-        return self.role is Role.ADMINISTRATOR
-
-    @property
     def is_staff(self) -> bool:
-        """Works for the Kreis in one of the roles."""
+        """Works for the alliance in one of the roles."""
         return self.role is not Role.MEMBER
+
+    def may(self, right: Right) -> bool:
+        """Whether the role gives this right; without a second factor it gives none."""
+        return self.second_since is not None and right in MAY[self.role]
+
+    def covers(self, field: str, place: str) -> bool:
+        """Whether something about this field and place is theirs to decide about."""
+        if not self.scope_fields and not self.scope_places:
+            return True
+        return field in self.scope_fields or place in self.scope_places
+
+    def get_id(self) -> str:
+        """Flask-Login asks for it; the cookie keeps the mark of a sign-in instead."""
+        return str(self.id)
 
     @property
     def initials(self) -> str:
@@ -91,10 +103,6 @@ class Member(Base):
         if len(words) > 1:
             return (words[0][0] + words[-1][0]).upper()
         return self.display_name[:2].upper()
-
-    def get_id(self) -> str:
-        """What the session keeps: a new epoch ends every session."""
-        return f"{self.id}.{self.epoch}"
 
 
 class Guest:
@@ -108,10 +116,15 @@ class Guest:
     initials: ClassVar[str] = ""
     is_guest: ClassVar[bool] = True
     is_member: ClassVar[bool] = False
-    is_moderator: ClassVar[bool] = False
-    is_editor: ClassVar[bool] = False
-    is_administrator: ClassVar[bool] = False
     is_staff: ClassVar[bool] = False
+
+    def may(self, right: Right) -> bool:
+        """Guests have no rights beyond reading."""
+        return False
+
+    def covers(self, field: str, place: str) -> bool:
+        """Nothing is a guest's to decide about."""
+        return False
 
     def get_id(self) -> None:
         """Nobody the session could keep."""

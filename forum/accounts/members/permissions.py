@@ -1,6 +1,7 @@
 """Who may do what with members."""
 
 from forum.accounts.members.models import Member, Viewer
+from forum.accounts.members.rights import Right
 
 
 def can_change(viewer: Viewer, member: Member) -> bool:
@@ -11,14 +12,14 @@ def can_change(viewer: Viewer, member: Member) -> bool:
 def can_be_met(viewer: Viewer, member: Member) -> bool:
     """Whoever confirmed the address; imported authors have none. Staff meet all."""
     known = member.confirmed_at is not None or member.email is None
-    return known or viewer.is_staff
+    return known or viewer.may(Right.MEMBERS)
 
 
 def can_confirm(viewer: Viewer) -> bool:
     """Staff confirm a member by hand where no letter arrives."""
-    return viewer.is_moderator or viewer.is_administrator
+    return viewer.may(Right.MEMBERS)
 
 
 def can_give_roles(viewer: Viewer) -> bool:
     """Administrators alone."""
-    return viewer.is_administrator
+    return viewer.may(Right.ROLES)

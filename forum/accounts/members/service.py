@@ -5,13 +5,15 @@ from itertools import count
 
 import sqlalchemy as sa
 
+from forum.accounts.members import consents
 from forum.accounts.members.activities import (
     MemberConfirmed,
     MemberJoined,
     PasswordChanged,
     RoleChanged,
 )
-from forum.accounts.members.models import NAME_MAX, Member, Role
+from forum.accounts.members.consents import Purpose
+from forum.accounts.members.models import NAME_MAX, Audience, Member
 from forum.accounts.members.permissions import can_change, can_confirm, can_give_roles
 from forum.accounts.members.queries import (
     email_key,
@@ -19,12 +21,14 @@ from forum.accounts.members.queries import (
     member_by_name,
     name_key,
 )
+from forum.accounts.members.rights import Role
 from forum.core import mail, tokens
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid, Missing, Refusal, allow
 from forum.core.words import N_
+from forum.site.settings import Joining, site
 
 CONFIRM_SECONDS = 7 * 24 * 3600
 CONFIRM = "confirm"
@@ -79,6 +83,7 @@ def join(registration: Registration) -> None:
     except sa.exc.IntegrityError as error:
         _tell_faster(registration.email, error)
         return
+    consents.give(member, Purpose.RULES, Purpose.AGE)
     record(MemberJoined(by=member.id, member=member.id))
     send_confirmation(member)
 
@@ -93,8 +98,11 @@ def _new(registration: Registration) -> Member:
         actor=registration.actor,
         language=registration.language,
         joined_at=now(),
-        rules_agreed_at=now(),
+        approved_at=now() if site().joining is Joining.OPEN else None,
         role=Role.MEMBER,
+        profile_for=Audience.NOBODY,
+        scope_fields=[],
+        scope_places=[],
         fields=[],
         forms=[],
         epoch=0,
@@ -111,15 +119,16 @@ def _take_over(waiting: Member, registration: Registration) -> None:
     waiting.name_key = name_key(registration.display_name)
     waiting.password_hash = registration.password_hash
     waiting.actor, waiting.language = registration.actor, registration.language
-    waiting.joined_at = waiting.rules_agreed_at = now()
+    waiting.joined_at = now()
     _flush_name(waiting)
+    consents.give(waiting, Purpose.RULES, Purpose.AGE)
 
 
 def create(registration: Registration, role: Role = Role.MEMBER) -> Member:
     """A member made by hand: confirmed at once, told nothing."""
     member = _new(registration)
     member.role = role
-    member.confirmed_at = now()
+    member.confirmed_at = member.approved_at = now()
     session.add(member)
     session.flush()
     return member
@@ -147,7 +156,7 @@ def _author(name: str) -> Member | None:
     found = member_by_name(name)
     if found is None:
         found = _new(Registration(name, "", "", "buerger"))
-        found.email = found.email_key = found.rules_agreed_at = None
+        found.email = found.email_key = found.approved_at = None
         session.add(found)
         session.flush()
     return found if found.email is None else None

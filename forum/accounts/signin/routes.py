@@ -38,6 +38,7 @@ def sign_in() -> ResponseReturnValue:
         member = service.recognise(form.email.data, form.password.data)
         if member is not None and _may_enter(member):
             _keep_better(member, form.password.data)
+            start_writing()
             enter(member)
             return redirect(_back())
         form.email.errors = [_("Adresse und Passwort passen nicht zusammen")]
@@ -47,6 +48,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/abmelden")
 def sign_out() -> ResponseReturnValue:
+    start_writing()
     leave()  # without a token: the cookie comes along only from our own pages
     return redirect(url_for("front.index"))
 

@@ -3,6 +3,7 @@
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email, member_by_id
+from forum.accounts.sessions import service as sessions
 from forum.core import mail, tokens
 from forum.core.db import session
 from forum.core.errors import Refusal
@@ -56,6 +57,7 @@ def reset(token: str, password_hash: str) -> Member:
     session.refresh(read_reset(token), with_for_update=True)  # of two at once one waits
     member = read_reset(token)
     members.set_password(member, password_hash)
+    sessions.end_all(member)
     members.confirm_by_letter(member)
     if member.email:
         name = member.display_name

@@ -10,7 +10,7 @@ from forum.accounts.members.models import Member
 from forum.core.clock import now
 from forum.core.db import Base, choice
 from forum.core.text import TEXT_VERSION
-from forum.entries.models import KEY_MAX, Entry, version
+from forum.entries.models import KEY_MAX, LICENCE_MAX, Entry, version
 
 COMMENT_MAX = 10_000  # characters, about four printed pages
 
@@ -41,6 +41,7 @@ class Comment(Base):
     html: Mapped[str] = mapped_column(sa.Text, default="")
     text_version: Mapped[int] = mapped_column(default=TEXT_VERSION)
     language: Mapped[str] = mapped_column(sa.String(2), default="de")
+    licence: Mapped[str] = mapped_column(sa.String(LICENCE_MAX), default="")
     state: Mapped[CommentState] = mapped_column(
         choice(CommentState), default=CommentState.PUBLISHED
     )

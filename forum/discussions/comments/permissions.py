@@ -4,31 +4,35 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from forum.accounts.members.models import Viewer
+from forum.accounts.members.rights import Right
 from forum.discussions.comments.models import Comment, CommentState
 from forum.entries.models import Entry
-from forum.entries.permissions import can_comment
+from forum.entries.permissions import can_comment, moderated_by, moderates
 
 OWN = (CommentState.PUBLISHED, CommentState.HELD)  # what its author may still change
 
 
-def can_see_comment(viewer: Viewer, comment: Comment) -> bool:
+def can_see_comment(viewer: Viewer, comment: Comment, entry: Entry) -> bool:
     """Whoever sees the entry reads what is public; authors and moderators the rest."""
     if comment.state is CommentState.DELETED:
         return False
-    return comment.is_public or is_author(viewer, comment) or viewer.is_moderator
+    seen = comment.is_public or is_author(viewer, comment)
+    return seen or moderates(viewer, entry)
 
 
 def comments_visible_to(
     viewer: Viewer, one: type[Comment] = Comment
 ) -> sa.ColumnElement[bool]:
     """The twin of `can_see_comment`; `one` may be an alias."""
-    if viewer.is_moderator:
-        return one.state != CommentState.DELETED
     public = one.state == CommentState.PUBLISHED
     if viewer.id is None:
         return public
-    own = sa.and_(one.author_id == viewer.id, one.state != CommentState.DELETED)
-    return sa.or_(public, own)
+    there = one.state != CommentState.DELETED
+    own = sa.and_(one.author_id == viewer.id, there)
+    if not viewer.may(Right.DECIDE):
+        return sa.or_(public, own)
+    below = sa.select(Entry.id).where(moderated_by(viewer))
+    return sa.or_(public, own, sa.and_(there, one.entry_id.in_(below)))
 
 
 def has_place_for(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -74,8 +78,3 @@ def can_reply(viewer: Viewer, entry: Entry, comment: Comment) -> bool:
         and comment.is_public
         and comment.entry_id == entry.id
     )
-
-
-def can_moderate(viewer: Viewer) -> bool:
-    """Moderators decide about what others say."""
-    return viewer.is_moderator

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from forum.accounts.members.models import Member, Viewer
+from forum.accounts.members.rights import Right
 from forum.core.db import session
 from forum.core.errors import Missing
 from forum.core.pages import Page, paginate
@@ -138,7 +139,7 @@ def waiting_of(member: Member) -> Sequence[Comment]:
 
 def is_new(member: Member) -> bool:
     """Whether nothing of this member has been published yet; staff never are new."""
-    if member.is_staff:
+    if member.may(Right.DESK):
         return False
     entries = sa.exists().where(
         Entry.author_id == member.id, Entry.state == State.PUBLISHED
@@ -147,6 +148,11 @@ def is_new(member: Member) -> bool:
         Comment.author_id == member.id, Comment.state == CommentState.PUBLISHED
     )
     return not session.scalar(sa.select(sa.or_(entries, comments)))
+
+
+def entry_of(comment: Comment) -> Entry:
+    """The entry a comment stands below."""
+    return session.get_one(Entry, comment.entry_id)
 
 
 def for_letters(number: int) -> Comment | None:

@@ -17,10 +17,10 @@ from forum.discussions.comments.activities import (
     CommentWritten,
 )
 from forum.discussions.comments.models import Comment, CommentState
-from forum.discussions.comments.permissions import can_edit, can_moderate, can_reply
-from forum.discussions.comments.queries import is_new
+from forum.discussions.comments.permissions import can_edit, can_reply
+from forum.discussions.comments.queries import entry_of, is_new
 from forum.entries.models import Entry
-from forum.entries.permissions import can_comment
+from forum.entries.permissions import can_comment, moderates
 from forum.entries.service import BY_HAND, Sent, check_version, keep_once
 
 
@@ -98,7 +98,7 @@ def delete(comment: Comment, by: Member) -> None:
 
 def release(comment: Comment, by: Member) -> None:
     """Let everybody read what a new member said."""
-    allow(can_moderate(by))
+    allow(moderates(by, entry_of(comment)))
     if comment.state is not CommentState.HELD:
         return
     comment.was_public = True
@@ -108,7 +108,7 @@ def release(comment: Comment, by: Member) -> None:
 
 def hide(comment: Comment, by: Member) -> None:
     """Take it from view, or never let it into view."""
-    allow(can_moderate(by))
+    allow(moderates(by, entry_of(comment)))
     if comment.state not in (CommentState.PUBLISHED, CommentState.HELD):
         return
     _move(comment, CommentState.HIDDEN)
@@ -117,7 +117,7 @@ def hide(comment: Comment, by: Member) -> None:
 
 def show(comment: Comment, by: Member) -> None:
     """Let everybody read it again."""
-    allow(can_moderate(by))
+    allow(moderates(by, entry_of(comment)))
     if comment.state is not CommentState.HIDDEN:
         return
     comment.was_public = True

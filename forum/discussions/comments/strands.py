@@ -9,12 +9,12 @@ from forum.core.text import clean_prose
 from forum.discussions.comments.models import Comment, CommentState
 from forum.discussions.comments.permissions import (
     can_edit,
-    can_moderate,
     can_reply,
     can_see_comment,
     is_author,
 )
 from forum.entries.models import Entry
+from forum.entries.permissions import moderates
 
 QUOTE_MAX = 600  # characters of a quote: enough to know what is meant
 
@@ -64,17 +64,17 @@ def post(comment: Comment, entry: Entry, viewer: Viewer) -> Post:
     return Post(
         comment=comment,
         entry=entry,
-        readable=can_see_comment(viewer, comment),
+        readable=can_see_comment(viewer, comment, entry),
         deleted=comment.state is CommentState.DELETED,
         hidden=comment.state is CommentState.HIDDEN,
         held=comment.state is CommentState.HELD,
         own=is_author(viewer, comment),
         by_author=author is not None and author.id == entry.author_id,
         by_staff=author is not None and author.is_staff,
-        answers=asked if asked and can_see_comment(viewer, asked) else None,
+        answers=asked if asked and can_see_comment(viewer, asked, entry) else None,
         may_reply=can_reply(viewer, entry, comment),
         may_edit=can_edit(viewer, comment),
-        may_moderate=can_moderate(viewer),
+        may_moderate=moderates(viewer, entry),
     )
 
 

@@ -1,6 +1,7 @@
 """Who may begin which conversation; what they share with other entries is there."""
 
 from forum.accounts.members.models import Viewer
+from forum.accounts.members.rights import Right
 from forum.discussions.threads.models import Topic
 
 
@@ -11,7 +12,7 @@ def can_begin(viewer: Viewer) -> bool:
 
 def can_announce(viewer: Viewer) -> bool:
     """Announcements come from the Kreis."""
-    return viewer.is_staff
+    return viewer.may(Right.ANNOUNCE)
 
 
 def can_choose(viewer: Viewer, topic: Topic) -> bool:

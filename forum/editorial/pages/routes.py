@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from forum.editorial.pages import queries, service
 from forum.editorial.pages.forms import BarrierForm, ViewForm
+from forum.site.settings import site
 from forum.web.access import open_to_all
 from forum.web.language import language
 
@@ -34,7 +35,7 @@ def show(slug: str) -> ResponseReturnValue:
 def report_barrier() -> ResponseReturnValue:
     form = BarrierForm()
     if form.accepted():
-        contact = current_app.extensions["office"].sender
+        contact = site().contact
         service.report_barrier(
             form.where.data, form.what.data, form.email.data, contact, language()
         )

@@ -22,12 +22,6 @@ ACTS = {
     "MemberConfirmed": N_("Mitglied bestätigt"),
     "RoleChanged": N_("Rolle geändert"),
 }
-ROLES = {
-    "member": N_("Mitglied"),
-    "moderator": N_("Moderation"),
-    "editor": N_("Redaktion"),
-    "administrator": N_("Verwaltung"),
-}
 
 
 def title(name: str) -> str:

@@ -6,10 +6,11 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.current import viewer
+from forum.accounts.members.rights import ROLES
 from forum.core.errors import allow
 from forum.editorial.highlights.permissions import can_feature
 from forum.moderation.log import queries
-from forum.moderation.log.acts import ACTS, ROLES
+from forum.moderation.log.acts import ACTS
 from forum.moderation.log.permissions import can_read_log
 from forum.web.arguments import changed, known
 

@@ -8,7 +8,7 @@ from forum.editorial.highlights.permissions import can_feature
 from forum.editorial.highlights.service import KIND
 from forum.entries.models import Entry, State
 from forum.entries.permissions import is_author
-from forum.moderation.queue.permissions import can_decide, can_read_desk
+from forum.moderation.queue.permissions import can_decide_at_all, can_read_desk
 from forum.moderation.queue.queries import OWN_RULES, last_decision
 from forum.web.panels import part
 
@@ -25,7 +25,7 @@ def staff_link(entry: Entry) -> Markup:
 
 def comment_link(comment: Comment) -> Markup:
     """For moderators: the way to the case of this comment."""
-    if not can_decide(viewer()):
+    if not can_decide_at_all(viewer()):
         return Markup()
     return part("moderation/_comment_link.html", comment=comment)
 

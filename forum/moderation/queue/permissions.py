@@ -1,18 +1,26 @@
 """Who reads at the desk, and who decides there."""
 
 from forum.accounts.members.models import Viewer
+from forum.accounts.members.rights import Right
 from forum.editorial.highlights.permissions import can_feature
+from forum.entries.models import Entry
+from forum.entries.permissions import moderates
 from forum.goals.permissions import can_link
 
 
 def can_read_desk(viewer: Viewer) -> bool:
     """Staff of every role."""
-    return viewer.is_staff
+    return viewer.may(Right.DESK)
 
 
-def can_decide(viewer: Viewer) -> bool:
-    """Moderators decide about what others write."""
-    return viewer.is_moderator
+def can_decide(viewer: Viewer, entry: Entry) -> bool:
+    """Moderators decide about what others write, within their fields and places."""
+    return moderates(viewer, entry)
+
+
+def can_decide_at_all(viewer: Viewer) -> bool:
+    """Whether there may be something to decide."""
+    return viewer.may(Right.DECIDE)
 
 
 def can_file(viewer: Viewer) -> bool:

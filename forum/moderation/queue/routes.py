@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
 from forum.accounts.members.permissions import can_confirm, can_give_roles
 from forum.accounts.members.queries import member_by_id, staff, waiting
+from forum.accounts.members.rights import Role
 from forum.accounts.members.service import confirm_by_hand
 from forum.core.clock import BERLIN, now
 from forum.core.errors import Refusal, allow
@@ -25,7 +26,12 @@ from forum.goals.queries import titles
 from forum.moderation.queue import queries, service
 from forum.moderation.queue.cases import Case, Tab, cases, counts
 from forum.moderation.queue.forms import ROLES, CaseForm, CommentForm, RoleForm
-from forum.moderation.queue.permissions import can_decide, can_file, can_read_desk
+from forum.moderation.queue.permissions import (
+    can_decide,
+    can_decide_at_all,
+    can_file,
+    can_read_desk,
+)
 from forum.moderation.queue.reading import comment_values, entry_values
 from forum.web.forms import Button
 from forum.web.language import day, say
@@ -188,7 +194,8 @@ def _desk(tab: Tab, number: int, case: dict[str, Any] | None = None) -> str:
         alone=alone,
         case=case,
         chosen=_chosen(case),
-        may_decide=can_decide(viewer()),
+        decides=can_decide_at_all(viewer()),
+        may_decide=case is not None and can_decide(viewer(), case["entry"]),
         may_file=can_file(viewer()),
         may_feature=can_feature(viewer()),
         with_page=lambda seite: url_for("queue.index", reiter=tab, seite=seite),

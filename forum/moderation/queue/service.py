@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Member, Role
+from forum.accounts.members.models import Member
 from forum.accounts.members.permissions import can_give_roles
 from forum.accounts.members.queries import member_by_name
+from forum.accounts.members.rights import Role
 from forum.accounts.members.service import set_role
 from forum.core.activities import record
 from forum.core.clock import now
@@ -18,6 +19,7 @@ from forum.core.text import has_visible
 from forum.core.words import N_
 from forum.discussions.comments import service as comments
 from forum.discussions.comments.models import Comment, CommentState
+from forum.discussions.comments.queries import entry_of
 from forum.editorial.highlights import service as highlights
 from forum.editorial.highlights.models import Place
 from forum.editorial.highlights.queries import free_month
@@ -166,7 +168,7 @@ def file(entry: Entry, filing: Filing, by: Member) -> None:
 
 def _decide(entry: Entry, verdict: Verdict, message: str, by: Member) -> Decision:
     """One step, once: who comes second learns who was first."""
-    allow(can_decide(by))
+    allow(can_decide(by, entry))
     _check_reason(verdict, message)
     before, after, activity = ENTRY_STEPS[verdict]
     session.execute(sa.select(Entry.id).where(Entry.id == entry.id).with_for_update())
@@ -222,7 +224,7 @@ def _decide_comment(
     comment: Comment, verdict: Verdict, message: str, by: Member
 ) -> Decision:
     """As with entries: one step, once."""
-    allow(can_decide(by))
+    allow(can_decide(by, entry_of(comment)))
     _check_reason(verdict, message)
     before, after, act, activity = COMMENT_STEPS[verdict]
     wanted = sa.select(Comment.id).where(Comment.id == comment.id)
@@ -251,7 +253,7 @@ def _decide_comment(
 
 def _check_place(comment: Comment) -> None:
     """Nobody could read it below an entry that is not public."""
-    if not session.get_one(Entry, comment.entry_id).is_public:
+    if not entry_of(comment).is_public:
         raise Refusal(N_("Der Beitrag, unter dem er steht, ist nicht öffentlich."))
 
 
