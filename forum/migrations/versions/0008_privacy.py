@@ -1,0 +1,14 @@
+"""privacy."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """One step up."""
+
+
+def downgrade() -> None:
+    """One step down."""
