@@ -23,10 +23,14 @@ FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
 
 @dataclass(frozen=True)
 class Sent:
-    """The form that something came in: its key, and the language of its page."""
+    """The form that something came in: its key, and the language of its page.
+
+    `agrees`: the member agrees to the licence now; otherwise they have done so before.
+    """
 
     key: str | None = None
     language: str = "de"
+    agrees: bool = True
 
 
 BY_HAND = Sent()  # no form: the demo, an import

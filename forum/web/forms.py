@@ -344,6 +344,28 @@ class Tick(wtforms.BooleanField):
             raise StopValidation(str(self.needed))
 
 
+class Licensed(Form):
+    """A form for a contribution: asks for the licence until it is agreed to once."""
+
+    licence = Tick(
+        lazy_gettext(
+            "Andere dürfen meine Beiträge weiter verwenden, wenn sie mich nennen."
+        ),
+        needed=lazy_gettext("Stimmen Sie zu, damit wir Ihren Beitrag zeigen dürfen"),
+        description=lazy_gettext("Lizenz CC BY 4.0. Das fragen wir nur einmal."),
+    )
+
+    def __init__(self, *given: Any, agreed: bool = False, **told: Any) -> None:
+        super().__init__(*given, **told)
+        if agreed:
+            del self.licence
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the member agrees in this very form."""
+        return "licence" in self and bool(self.licence.data)
+
+
 def attributes(field: Any, rows: int | None = None) -> dict[str, object]:
     """What ties a control to its hint and its error, for assistive technology."""
     described = [f"{field.id}-hint"] if field.description else []

@@ -3,6 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
+from forum.accounts.members import consents
+from forum.accounts.members.consents import Purpose
 from forum.accounts.members.models import Member
 from forum.core.db import session, transaction
 from forum.discussions.comments import service
@@ -51,6 +53,24 @@ def test_a_member_joins_in(visit: Visitor, talk: Thread, ben: Member) -> None:
     assert "Danke. Das können jetzt alle lesen." in _post(page, said)
     assert "Gern." in _post(page, said)
     assert "1 Antwort" in page.text
+
+
+def test_the_licence_is_agreed_to_once_and_kept_with_every_word(
+    visit: Visitor, talk: Thread, ben: Member
+) -> None:
+    with transaction():
+        consents.withdraw(ben, Purpose.LICENCE)
+    page = visit.send(
+        _url(talk), ben, action=_write_url(talk), status=422, text="Gern."
+    )
+    assert "Stimmen Sie zu" in page.text
+    assert "Gern." in page.html
+    assert _comments() == []
+    visit.send(_write_url(talk), ben, text="Gern.", licence="y")
+    assert "licence" not in visit(_url(talk), ben).html
+    visit.send(_url(talk), ben, action=_write_url(talk), text="Auch morgen.")
+    assert [one.licence for one in _comments()] == ["CC-BY-4.0", "CC-BY-4.0"]
+    assert [one.purpose for one in consents.history(ben)].count(Purpose.LICENCE) == 2
 
 
 def test_a_guest_reads_without_a_form_and_without_a_cookie(

@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _
 
 from forum.discussions.comments.models import COMMENT_MAX
 from forum.entries.models import Entry
-from forum.web.forms import Form, Prose
+from forum.web.forms import Licensed, Prose
 
 
-class CommentForm(Form):
+class CommentForm(Licensed):
     """A comment below an entry."""
 
     text = Prose(

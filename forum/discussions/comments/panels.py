@@ -5,10 +5,11 @@ from functools import partial
 from markupsafe import Markup
 
 from forum.accounts.current import viewer
-from forum.accounts.members.models import Member
+from forum.accounts.members.models import Member, Viewer
 from forum.discussions.comments import queries
-from forum.discussions.comments.forms import form_below
+from forum.discussions.comments.forms import CommentForm, form_below
 from forum.discussions.comments.strands import strands
+from forum.entries.licence import has_agreed
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment
 from forum.web.addresses import address
@@ -27,10 +28,16 @@ def talk(entry: Entry, page: int = 1) -> Markup:
         entry=entry,
         page=found,
         strands=strands(found.items, entry, reader),
-        form=form_below(entry) if can_comment(reader, entry) else None,
+        form=_form(entry, reader),
         url=partial(address, entry, _anchor="kommentare"),
         is_new=isinstance(reader, Member) and queries.is_new(reader),
     )
+
+
+def _form(entry: Entry, reader: Viewer) -> CommentForm | None:
+    if not isinstance(reader, Member) or not can_comment(reader, entry):
+        return None
+    return form_below(entry, agreed=has_agreed(reader))
 
 
 def waiting(member: Member) -> Markup:

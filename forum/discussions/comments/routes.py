@@ -11,6 +11,7 @@ from forum.discussions.comments.forms import AnswerForm, CommentForm, form_below
 from forum.discussions.comments.models import Comment
 from forum.discussions.comments.permissions import can_edit, can_reply
 from forum.discussions.comments.strands import post, quoted
+from forum.entries.licence import has_agreed
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment
 from forum.entries.queries import entry
@@ -26,7 +27,7 @@ bp = Blueprint("comments", __name__)
 def write(number: int) -> ResponseReturnValue:
     below = entry(Entry, number, viewer())
     allow(can_comment(viewer(), below))
-    form = form_below(below)
+    form = form_below(below, agreed=has_agreed(member()))
     if form.accepted():
         said = service.write(
             below, form.text.data, form.text.html, by=member(), sent=_sent(form)
@@ -42,7 +43,7 @@ def reply(number: int) -> ResponseReturnValue:
     below = parent.entry
     allow(can_reply(viewer(), below, parent))
     start = {"text": quoted(parent)} if "zitat" in request.args else None
-    form = AnswerForm(data=start)
+    form = AnswerForm(data=start, agreed=has_agreed(member()))
     if form.accepted():
         said = service.write(
             below, form.text.data, form.text.html, member(), parent, _sent(form)
@@ -59,7 +60,7 @@ def reply(number: int) -> ResponseReturnValue:
 
 
 def _sent(form: CommentForm) -> Sent:
-    return Sent(form.key, language())
+    return Sent(form.key, language(), form.agrees)
 
 
 def _to_what_was_said(said: Comment) -> ResponseReturnValue:
@@ -84,7 +85,8 @@ def edit(number: int) -> ResponseReturnValue:
     said = queries.comment(number, viewer())
     below = said.entry
     allow(can_edit(viewer(), said))
-    form = form_below(below, data={"text": said.source, "version": said.version})
+    now = {"text": said.source, "version": said.version}
+    form = form_below(below, data=now, agreed=True)
     if form.accepted():
         try:
             seen = str(form.version.data)

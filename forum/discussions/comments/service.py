@@ -19,6 +19,7 @@ from forum.discussions.comments.activities import (
 from forum.discussions.comments.models import Comment, CommentState
 from forum.discussions.comments.permissions import can_edit, can_reply
 from forum.discussions.comments.queries import entry_of, is_new
+from forum.entries.licence import licence_of
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment, moderates
 from forum.entries.service import BY_HAND, Sent, check_version, keep_once
@@ -60,6 +61,7 @@ def _new(entry: Entry, by: Member, reply_to: Comment | None, sent: Sent) -> Comm
         was_public=not held,
         created_at=now(),
         form_key=sent.key,
+        licence=licence_of(by, sent.agrees),
     )
 
 
