@@ -34,6 +34,7 @@ ROWS = (  # of keyboards here and elsewhere, and what is typed in zigzag
     "!@#$%^&*()",
 )
 SHORTEST_WALK = 4
+SHORTEST_RUN = 3  # of one letter
 MASKS = str.maketrans("013457@$!|", "oieastasil")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DATE = re.compile(
@@ -88,10 +89,12 @@ def substance(text: str) -> int:
 
 def _without_walks(text: str) -> str:
     walked = [False] * len(text)
-    for at in range(len(text) - SHORTEST_WALK + 1):
+    for at in range(len(text) - SHORTEST_RUN + 1):
         piece = text[at : at + SHORTEST_WALK]
-        if piece in _walks() or len(set(piece)) == 1:
+        if piece in _walks():
             walked[at : at + SHORTEST_WALK] = [True] * SHORTEST_WALK
+        elif len(set(piece[:SHORTEST_RUN])) == 1:
+            walked[at : at + SHORTEST_RUN] = [True] * SHORTEST_RUN
     return "".join(
         " " if gone else letter for letter, gone in zip(text, walked, strict=True)
     )
