@@ -19,11 +19,13 @@ from forum.accounts.sessions import service as sessions
 from forum.accounts.sessions.models import SignIn
 from forum.accounts.signin import service as signin
 from forum.accounts.signin.tries import of_codes
+from forum.commands import content
 from forum.core import tokens
 from forum.core.activities import ActivityRow
 from forum.core.clock import at, now
 from forum.core.db import session, transaction
 from forum.core.errors import Forbidden, Invalid, Refusal, TooOften
+from forum.core.mail import Letter
 from forum.web.drawing.qr import qr
 from tests.accounts.letters import letters, link
 from tests.accounts.signin.doing import (
@@ -36,6 +38,7 @@ from tests.accounts.signin.doing import (
     SIGN_IN,
     TYPED,
 )
+from tests.commands.running import run
 from tests.pages import Page, words
 from tests.visitor import Visitor
 
@@ -415,3 +418,28 @@ def test_a_picture_that_cameras_read(app: Flask) -> None:
 def test_in_other_languages(visit: Visitor, ada: Member, language: str) -> None:
     for path in (SHOW, SET_UP, PROVE):
         visit(f"/{language}{path}", ada)
+
+
+@pytest.mark.usefixtures("codes")
+def test_the_operator_takes_a_lost_one_away(app: Flask, rita: Member) -> None:
+    number = rita.id
+    result = run(app, content.member, "forget-second", EMAIL)
+    assert result.output == f"{EMAIL} has no second factor now.\n"
+    assert session.get_one(Member, number).second_since is None
+    session.rollback()
+    missing = run(app, content.member, "forget-second", "nobody@example.org")
+    assert (missing.exit_code, "no member" in missing.output) == (1, True)
+
+
+@pytest.mark.usefixtures("codes")
+def test_every_letter_of_it_is_written_in_every_language(rita: Member) -> None:
+    for language in ("de", "sv", "en"):
+        with transaction():
+            rita.language = language
+            for letter in ("set", "ended", "forgotten"):
+                service._tell(rita, letter)
+            service._tell(rita, "recovered", left=1)
+            signin.warn_of_codes(rita, signin.MANY_CODES)
+    texts = [one.text for one in session.query(Letter)]
+    assert len(texts) == 16  # with the one about setting it up
+    assert all("http://localhost" in one and "%(" not in one for one in texts)
