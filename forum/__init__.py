@@ -13,7 +13,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from forum.accounts import current
 from forum.config import Settings
-from forum.core import activities, mail, media, tokens
+from forum.core import activities, mail, media, passwords, tokens
 from forum.core.db import db
 from forum.core.text import PROSE_MAX
 from forum.entries.janitor import janitor
@@ -25,6 +25,7 @@ from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.site.settings import Site, contact, site
+from forum.site.words import known_words
 from forum.web import assets, delivery, drawing, edge, language
 from forum.web.addresses import address, came_from, here, picture_url
 from forum.web.forms import attributes
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_keys_before),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "hide_parameters": True},
         MAX_CONTENT_LENGTH=BODY_MAX,
@@ -89,7 +91,8 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _adapters(app: Flask, settings: Settings) -> None:
     """What differs between a trial, an installation and a test."""
-    tokens.connect(settings.secret_key)
+    tokens.connect(settings.secret_key, *settings.secret_keys_before)
+    passwords.connect(known_words)
     app.extensions["media"] = media.MediaStore(settings.media)
     janitor.connect(app.extensions["media"])
     app.extensions["index"] = Index(settings.index)

@@ -36,6 +36,7 @@ class Settings:
     database_url: str = field(repr=False)
     base_url: str
     secret_key: str = field(repr=False)
+    secret_keys_before: tuple[str, ...] = field(default=(), repr=False)
     port: int = 8000
     trusted_proxies: int = 0
     mail_url: str = field(default="", repr=False)
@@ -74,6 +75,7 @@ class Settings:
             database_url=_database(environ, instance),
             mail_url=_mail(_value(environ, "MAIL_URL")),
             secret_key=_secret(environ, instance),
+            secret_keys_before=_secrets_before(environ),
             demo=_demo(environ.get("DEMO", "")),
         )
 
@@ -180,6 +182,17 @@ def _secret(environ: Mapping[str, str], instance: Path) -> str:
         f"SECRET_KEY: the file {path} is empty or cut off. Restore it, or remove it: "
         "then a new one is made, and everybody has to sign in again."
     )
+
+
+def _secrets_before(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of before, the latest first: what they signed is still read."""
+    found = tuple(_value(environ, "SECRET_KEY_FALLBACKS").split())
+    if any(len(one) < SHORTEST_SECRET for one in found):
+        raise WrongSetting(
+            "SECRET_KEY_FALLBACKS: write whole keys of before, with spaces between "
+            f"them; each has at least {SHORTEST_SECRET} characters."
+        )
+    return found
 
 
 def _kept_secret(path: Path) -> str:

@@ -1,6 +1,8 @@
 """Every feature, from the core up. The demo is made in this order."""
 
+from forum.accounts.credentials.feature import feature as credentials
 from forum.accounts.members.feature import feature as members
+from forum.accounts.second.feature import feature as second
 from forum.accounts.sessions.feature import feature as sessions
 from forum.accounts.signin.feature import feature as signin
 from forum.discussions.comments.feature import feature as comments
@@ -18,7 +20,9 @@ from forum.search.feature import feature as search
 FEATURES = (
     members,
     sessions,
+    second,
     signin,
+    credentials,
     entries,
     comments,
     threads,

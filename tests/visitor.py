@@ -78,7 +78,9 @@ def _sign_in(number: int) -> str:
     """A sign-in of this member, unnoticed by whoever listens at the database."""
     key = token_urlsafe(32)
     values = {"device": "", "began_at": now(), "seen_at": now(), "sure_at": now()}
-    row = sa.insert(SignIn).values(member_id=number, digest=digest(key), **values)
+    epoch = sa.select(Member.epoch).where(Member.id == number).scalar_subquery()
+    told = {"member_id": number, "digest": digest(key), "epoch": epoch}
+    row = sa.insert(SignIn).values(**told, **values)
     aside = sa.create_engine(db.engine.url, poolclass=sa.NullPool)
     with aside.connect().execution_options(writing=True) as connection:
         connection.execute(row)

@@ -33,10 +33,10 @@ def connect(app: Flask) -> None:
 
 def _note_presence(response: Response) -> Response:
     """After the answer: at most one row for each member in five minutes."""
-    found: SignIn | None = g.get("sign_in")
-    if found is not None and response.status_code < 500 and sessions.is_due(found):
+    number: int | None = g.get("sign_in_due")
+    if number is not None and response.status_code < 500:
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-        response.call_on_close(partial(_see, app, found.id))
+        response.call_on_close(partial(_see, app, number))
     return response
 
 
@@ -100,4 +100,6 @@ def _load(mark: str) -> Member | None:
     if found is None:
         return None
     g.sign_in = found[1]
+    if sessions.is_due(found[1]):
+        g.sign_in_due = found[1].id
     return found[0]

@@ -15,6 +15,7 @@ from forum.accounts.members.forms import JoinForm
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email
 from forum.accounts.members.rights import Role
+from forum.accounts.second.service import forget_second_factor
 from forum.commands import keeping
 from forum.commands.keeping import how_many_said
 from forum.config import Settings
@@ -257,6 +258,19 @@ def confirm(email: str) -> None:
             raise click.ClickException("There is no member with this address.")
         members.confirm_unseen(found)
     click.echo(f"{email} is confirmed.")
+
+
+@member.command("forget-second")
+@click.argument("email")
+@with_appcontext
+def forget_second(email: str) -> None:
+    """Take a lost second factor away; its owner sets up a new one after signing in."""
+    with transaction():
+        found = member_by_email(email)
+        if found is None:
+            raise click.ClickException("There is no member with this address.")
+        forget_second_factor(found, by=None)
+    click.echo(f"{email} has no second factor now.")
 
 
 @click.command("render")

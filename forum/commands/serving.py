@@ -16,9 +16,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from forum.accounts.members.demo import CAST, PASSWORD
+from forum.accounts.second.service import DEMO_SECRET, demo_code
 from forum.commands import content
 from forum.config import Settings
-from forum.core import limits, mail, schema
+from forum.core import mail, schema
 from forum.core.activities import run_jobs, stuck
 from forum.core.db import db, release
 from forum.core.faults import trace
@@ -94,7 +95,11 @@ def _announce(settings: Settings) -> None:
         click.echo(f"Demo sign-ins, password {PASSWORD}:")
         for key, role in content.demo_people(CAST):
             click.echo(f"  {key}@example.org  {role}")
-        click.echo("")
+        click.echo(
+            "Whoever has a role is asked for a code of six digits. Add this secret to "
+            f"an\nauthenticator app: {DEMO_SECRET}  (right now: {demo_code()}),\n"
+            "or, on this machine, read the code from the page that asks for it.\n"
+        )
     if not settings.is_secure:
         click.echo(
             "Over plain http cookies are not marked as secure: for a trial only."
@@ -189,7 +194,6 @@ def routines() -> list[Chore]:
     """What is done once a minute."""
     return [
         mail.forget,
-        limits.forget_old,
         *(one for feature in FEATURES for one in feature.routines),
         *(rule.does for feature in FEATURES for rule in feature.rules),
     ]

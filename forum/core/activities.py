@@ -113,6 +113,12 @@ def record(activity: Activity) -> None:
             details=values,
         )
     )
+    follow(activity)
+
+
+def follow(activity: Activity) -> None:
+    """Only the jobs, without a line in the history: for what names an address."""
+    kind = type(activity)
     for listener in _listeners:
         if isinstance(activity, listener.hears):
             session.add(

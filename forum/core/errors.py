@@ -30,15 +30,27 @@ class TooOften(Refusal):
     """Tried too often; 429, and when to try again."""
 
     def __init__(self, wait: timedelta) -> None:
-        minutes = max(1, -(-wait // timedelta(minutes=1)))
+        self.seconds = max(1, -(-wait // timedelta(seconds=1)))
+        if self.seconds < 60:
+            super().__init__(
+                N_(
+                    "Das waren viele Versuche. Bitte warten Sie %(seconds)s Sek. und "
+                    "versuchen Sie es dann noch einmal."
+                ),
+                seconds=self.seconds,
+            )
+            return
         super().__init__(
             N_(
                 "Das waren viele Versuche. Bitte warten Sie %(minutes)s Min. und "
                 "versuchen Sie es dann noch einmal."
             ),
-            minutes=minutes,
+            minutes=-(-wait // timedelta(minutes=1)),
         )
-        self.seconds = max(1, -(-wait // timedelta(seconds=1)))
+
+
+class Busy(Exception):
+    """Too much of the same slow work at once: 503, try again in a moment."""
 
 
 class Missing(Exception):

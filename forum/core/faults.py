@@ -10,6 +10,8 @@ from traceback import format_tb
 
 import sqlalchemy as sa
 
+from forum.core.errors import Busy
+
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 PASSING = (  # SQLSTATE of PostgreSQL, whole classes by their two letters
     "08",  # connection
@@ -21,8 +23,8 @@ PASSING = (  # SQLSTATE of PostgreSQL, whole classes by their two letters
 
 
 def is_passing(problem: BaseException) -> bool:
-    """Whether the database is only locked or away, so that it is worth trying again."""
-    if isinstance(problem, sa.exc.TimeoutError):  # every connection is in use
+    """Whether something is only locked or away, so that it is worth trying again."""
+    if isinstance(problem, sa.exc.TimeoutError | Busy):  # everything is in use
         return True
     if not isinstance(problem, sa.exc.OperationalError):
         return False

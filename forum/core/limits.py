@@ -41,12 +41,19 @@ class Attempt(Base):
     forgotten_at: Mapped[datetime] = mapped_column(index=True)
 
 
+LETTERS_TO_ONE = Limit(
+    "letters to one",
+    free=5,
+    first_wait=timedelta(minutes=5),
+    longest_wait=timedelta(hours=2),
+    forgotten_after=timedelta(hours=6),
+)
+LETTERS_FROM_ONE = Limit("letters from one", free=30, first_wait=timedelta(seconds=30))
+
+
 def wait(limit: Limit, *who: object) -> timedelta:
     """How long this one has to wait before the next try; zero if not at all."""
-    found = session.get(Attempt, _key(limit, who), populate_existing=True)
-    if found is None or found.forgotten_at <= now() or found.count < limit.free:
-        return timedelta()
-    return max(timedelta(), found.last_at + _growing(limit, found.count) - now())
+    return _left(limit, _find(limit, who))
 
 
 def check(limit: Limit, *who: object) -> None:
@@ -55,17 +62,43 @@ def check(limit: Limit, *who: object) -> None:
         raise TooOften(left)
 
 
-def count(limit: Limit, *who: object) -> None:
-    """Count one more try, in the open write."""
-    key = _key(limit, who)
-    moment, later = now(), now() + limit.forgotten_after
-    found = session.get(Attempt, key, populate_existing=True, with_for_update=True)
-    if found is None:
-        session.add(Attempt(key=key, count=1, last_at=moment, forgotten_at=later))
-        session.flush()
-        return
+def is_used_up(limit: Limit, *who: object) -> bool:
+    """Whether the free tries are gone."""
+    found = _find(limit, who)
+    fresh = found is not None and found.forgotten_at > now()
+    return fresh and found is not None and found.count >= limit.free
+
+
+def count(limit: Limit, *who: object) -> int:
+    """Count one more try, in the open write; returns how many there were lately."""
+    found = _locked(limit, who)
+    moment = now()
     found.count = 1 if found.forgotten_at <= moment else found.count + 1
-    found.last_at, found.forgotten_at = moment, later
+    found.last_at, found.forgotten_at = moment, moment + limit.forgotten_after
+    return found.count
+
+
+def take(limit: Limit, *who: object) -> int:
+    """Count a try if it is allowed now, or TooOften: of many at once, one by one."""
+    if left := _left(limit, _locked(limit, who)):
+        raise TooOften(left)
+    return count(limit, *who)
+
+
+def passes(limit: Limit, *who: object) -> bool:
+    """The same for what is left undone in silence."""
+    try:
+        take(limit, *who)
+    except TooOften:
+        return False
+    return True
+
+
+def give_back(limit: Limit, *who: object) -> None:
+    """The try that was counted before was a good one: as if it had not been made."""
+    found = _locked(limit, who)
+    found.count = max(0, found.count - 1)
+    found.last_at -= _growing(limit, found.count)
 
 
 def clear(limit: Limit, *who: object) -> None:
@@ -83,8 +116,36 @@ def forget_old() -> None:
             session.execute(sa.delete(Attempt).where(old))
 
 
+def _find(limit: Limit, who: tuple[object, ...]) -> Attempt | None:
+    return session.get(Attempt, _key(limit, who), populate_existing=True)
+
+
+def _locked(limit: Limit, who: tuple[object, ...]) -> Attempt:
+    """The row, and nobody else's meanwhile; a new one where there is none."""
+    key = _key(limit, who)
+    found = session.get(Attempt, key, populate_existing=True, with_for_update=True)
+    if found is not None:
+        return found
+    moment = now()
+    fresh = Attempt(key=key, count=0, last_at=moment, forgotten_at=moment)
+    try:
+        with session.begin_nested():
+            session.add(fresh)
+    except sa.exc.IntegrityError:  # somebody was faster by a moment
+        return session.get_one(
+            Attempt, key, populate_existing=True, with_for_update=True
+        )
+    return fresh
+
+
+def _left(limit: Limit, found: Attempt | None) -> timedelta:
+    if found is None or found.forgotten_at <= now() or found.count < limit.free:
+        return timedelta()
+    return max(timedelta(), found.last_at + _growing(limit, found.count) - now())
+
+
 def _growing(limit: Limit, count: int) -> timedelta:
-    doublings = min(count - limit.free, 20)
+    doublings = max(0, min(count - limit.free, 20))
     return min(limit.first_wait * (1 << doublings), limit.longest_wait)
 
 

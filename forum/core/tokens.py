@@ -8,12 +8,12 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from forum.core.errors import Refusal
 from forum.core.words import N_
 
-_keys: dict[str, str] = {}
+_keys: list[str] = []  # the oldest first; the last one signs
 
 
-def connect(secret_key: str) -> None:
-    """Sign with the key of this installation from now on."""
-    _keys["secret"] = secret_key
+def connect(secret_key: str, *before: str) -> None:
+    """Sign with the key of this installation; read what older ones have signed."""
+    _keys[:] = [*reversed(before), secret_key]
 
 
 def sign(purpose: str, *values: object) -> str:
@@ -35,8 +35,8 @@ def read(purpose: str, token: str, seconds: int) -> list[str]:
 def digest(purpose: str, *values: object) -> str:
     """64 characters that tell nobody what they were made of."""
     text = "\0".join(["forum", purpose, *map(str, values)])
-    return hmac.new(_keys["secret"].encode(), text.encode(), sha256).hexdigest()
+    return hmac.new(_keys[-1].encode(), text.encode(), sha256).hexdigest()
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(_keys["secret"], salt=f"forum.{purpose}")
+    return URLSafeTimedSerializer(_keys, salt=f"forum.{purpose}")

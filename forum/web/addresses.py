@@ -35,6 +35,13 @@ def here() -> str:
     return request.script_root + request.full_path.rstrip("?")
 
 
+def wanted() -> str:
+    """Where somebody wanted to go: a path of this site, or nothing."""
+    target = request.values.get("weiter", "")
+    here = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return target if here and target.isprintable() else ""
+
+
 def came_from() -> str:
     """The page of ours on which the form stood; the first page if it is not told."""
     told = request.referrer or ""

@@ -1,6 +1,11 @@
 """What kind of browser somebody uses, in words that help to know it again."""
 
-from flask import request
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+
+LOOPBACK = ("127.0.0.1", "::1")
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 BROWSERS = (  # the order matters: most call themselves Safari too
     ("Firefox", "Firefox"),
@@ -25,6 +30,14 @@ def device() -> str:
     agent = request.headers.get("User-Agent", "")
     names = [_first(BROWSERS, agent), _first(SYSTEMS, agent)]
     return ", ".join(name for name in names if name)
+
+
+def on_this_machine() -> bool:
+    """Not from elsewhere: a proxy that nobody told us about speaks for others."""
+    forwarded = any(name in request.headers for name in FORWARDED)
+    address = urlsplit(current_app.extensions["settings"].base_url).hostname
+    ours = address in (*LOOPBACK, "localhost")
+    return ours and request.remote_addr in LOOPBACK and not forwarded
 
 
 def _first(known: tuple[tuple[str, str], ...], agent: str) -> str:

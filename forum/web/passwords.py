@@ -1,32 +1,69 @@
-"""The field in which somebody chooses a password."""
+"""The fields in which somebody chooses a password or proves who they are."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import wtforms
 from wtforms.validators import StopValidation
 
-from forum.core.passwords import PASSWORD_MAX, PASSWORD_MIN
+from forum.core.passwords import (
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+    guessable_word,
+    is_common,
+    length,
+)
 from forum.web.forms import Password
 from forum.web.language import say
 
-TOO_EASY = ("passwor", "klimaforum", "klimakreis", "12345678", "qwertz", "borken20")
+CODE_MAX = 40
+NAMES = ("display_name", "email")  # fields of the same form that are no secret
 
 
 class NewPassword(Password):
-    """A password of one's own choice."""
+    """A password of one's own choice; `own` are words others know of this member."""
+
+    own: Sequence[str] = ()
 
     def pre_validate(self, form: Any) -> None:
         """Long enough, not endless, and not one that everybody tries first."""
         text = self.data or ""
-        if len(text) < PASSWORD_MIN:
+        if length(text) < PASSWORD_MIN:
             raise StopValidation(
                 say("Nehmen Sie mindestens %(count)s Zeichen", count=PASSWORD_MIN)
             )
-        if len(text) > PASSWORD_MAX:
+        if length(text) > PASSWORD_MAX:
             raise StopValidation(
                 say("Nehmen Sie höchstens %(count)s Zeichen", count=PASSWORD_MAX)
             )
-        plain = text.casefold()
-        if any(word in plain for word in TOO_EASY) or len(set(plain)) < 4:
+        typed = [form[name].data or "" for name in NAMES if name in form]
+        if word := guessable_word(text, [*self.own, *typed]):
+            raise StopValidation(
+                say(
+                    "Das ist leicht zu erraten, weil „%(word)s“ darin steckt. "
+                    "Nehmen Sie drei zufällige Wörter",
+                    word=word,
+                )
+            )
+        if is_common(text):
             raise StopValidation(
                 say("Das ist leicht zu erraten. Nehmen Sie drei zufällige Wörter")
             )
+
+
+class Code(wtforms.StringField):
+    """A code of six digits, or one for recovery; never sent back."""
+
+    data: Any
+
+    def process_formdata(self, values: list[str]) -> None:
+        """No code is longer."""
+        self.data = values[0].strip()[:CODE_MAX] if values else ""
+
+    def _value(self) -> str:
+        return ""
+
+    def pre_validate(self, form: Any) -> None:
+        """Say what to do."""
+        if not self.data:
+            raise StopValidation(say("Schreiben Sie den Code"))

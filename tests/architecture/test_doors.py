@@ -6,13 +6,18 @@ from forum.web.access import is_open
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 OPEN = {
+    "credentials.confirm_address",
+    "credentials.undo_address",
     "members.confirm",
     "members.join",
     "pages.report_barrier",
     "pages.view",
+    "signin.code",
     "signin.forgot",
+    "signin.link",
     "signin.reset",
     "signin.sign_in",
+    "signin.use_link",
 }
 
 

@@ -17,6 +17,7 @@ GUEST = (
     "/anmelden",
     "/mitglied-werden",
     "/passwort-vergessen",
+    "/anmelden/link",
     "/barriere-melden",
     "/ansicht",
     "/impressum",
@@ -33,7 +34,20 @@ GUEST = (
     "/sv/",
     "/en/projekte",
 )
-MEMBER = ("/konto", "/konto/profil", "/projekte/neu", "/projekte/meine", "/forum/neu")
+MEMBER = (
+    "/konto",
+    "/konto/profil",
+    "/konto/anmeldungen",
+    "/konto/bestaetigen",
+    "/konto/passwort",
+    "/konto/adresse",
+    "/konto/adresse/unterwegs",
+    "/konto/zweiter-faktor",
+    "/konto/zweiter-faktor/einrichten",
+    "/projekte/neu",
+    "/projekte/meine",
+    "/forum/neu",
+)
 STAFF = ("/redaktion", "/redaktion/protokoll", "/redaktion/mitglieder")
 EDITOR = ("/ziele/neu", "/redaktion/hervorhebungen")
 SHOWN = ("/projekte", "/forum", "/ziele")

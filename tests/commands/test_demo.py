@@ -12,6 +12,8 @@ from flask import Flask
 from forum.accounts.members.feature import feature
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import by_demo_key
+from forum.accounts.second.models import SecondFactor
+from forum.accounts.second.service import DEMO_SECRET
 from forum.commands import content
 from forum.config import Settings
 from forum.core.activities import Job, run_jobs
@@ -173,3 +175,16 @@ def _pages_open(visit: Visitor) -> None:
         visit(url)
     page = visit("/").text
     assert "Ein wirkliches Projekt" in page
+
+
+def test_the_staff_of_the_demo_share_one_second_factor(
+    app: Flask, marker: Path
+) -> None:
+    run(app, content.demo)
+    staff = session.scalars(sa.select(Member).where(Member.role != "member")).all()
+    assert len(staff) >= 4
+    kept = session.scalars(sa.select(SecondFactor.secret)).all()
+    assert kept == [DEMO_SECRET] * len(staff)
+    assert all(one.second_since == one.joined_at for one in staff)
+    run(app, content.demo, "--clear")
+    assert session.query(SecondFactor).count() == 0

@@ -125,3 +125,12 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 def test_https_makes_it_secure(tmp_path):
     assert settings(tmp_path, BASE_URL="https://forum.example.org/").is_secure
     assert not settings(tmp_path).is_secure
+
+
+def test_keys_of_before_are_read_and_checked(tmp_path):
+    first, second = "a" * 40, "b" * 40
+    found = settings(tmp_path, SECRET_KEY_FALLBACKS=f"{first} {second}")
+    assert found.secret_keys_before == (first, second)
+    assert first not in repr(found)
+    with pytest.raises(WrongSetting, match=r"^SECRET_KEY_FALLBACKS:"):
+        settings(tmp_path, SECRET_KEY_FALLBACKS=f"{first} short")

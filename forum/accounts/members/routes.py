@@ -9,6 +9,7 @@ from forum.accounts.members import queries, service
 from forum.accounts.members.forms import ConfirmForm, JoinForm, ProfileForm
 from forum.accounts.members.models import Member
 from forum.accounts.members.permissions import can_be_met
+from forum.core import limits
 from forum.core.errors import Missing
 from forum.core.passwords import hashed
 from forum.site.actors import ACTORS, FORMS
@@ -16,6 +17,7 @@ from forum.site.places import PLACES
 from forum.web.access import open_to_all
 from forum.web.forms import Button
 from forum.web.language import language
+from forum.web.limits import take_turn
 from forum.web.panels import shown
 
 bp = Blueprint("members", __name__)
@@ -27,6 +29,7 @@ def join() -> ResponseReturnValue:
     form = JoinForm()
     password_hash = hashed(form.password.data) if form.validate_on_submit() else ""
     if password_hash and form.accepted():
+        take_turn(limits.LETTERS_FROM_ONE)
         with form.answering():
             service.join(
                 service.Registration(

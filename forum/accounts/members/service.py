@@ -22,7 +22,7 @@ from forum.accounts.members.queries import (
     name_key,
 )
 from forum.accounts.members.rights import Role
-from forum.core import mail, tokens
+from forum.core import limits, mail, tokens
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import session
@@ -164,7 +164,7 @@ def _author(name: str) -> Member | None:
 
 def send_confirmation(member: Member) -> None:
     """A letter with the link that confirms the address."""
-    if member.email and member.confirmed_at is None:
+    if member.email and member.confirmed_at is None and _may_write_to(member):
         token = tokens.sign(CONFIRM, member.id, member.email)
         mail.write(
             "members/mail/confirm",
@@ -245,9 +245,10 @@ def set_password(member: Member, password_hash: str) -> None:
 
 
 def set_role(member: Member, role: Role, by: Member | None) -> None:
-    """Let a member do more, or less; from the command line nobody is asked."""
+    """Let a member do more, or less, from the next sign-in; the command line may."""
     allow(by is None or can_give_roles(by))
     member.role = role
+    member.epoch += 1
     record(RoleChanged(by=by.id if by else None, member=member.id, role=str(role)))
 
 
@@ -255,9 +256,14 @@ def _tell_owner(member: Member) -> None:
     """Somebody registered with an address that is known: tell its owner alone."""
     if member.confirmed_at is None:
         send_confirmation(member)
-    elif member.email:
+    elif member.email and _may_write_to(member):
         name = member.display_name
         mail.write("members/mail/known", member.email, member.language, name=name)
+
+
+def _may_write_to(member: Member) -> bool:
+    """Whether not too many letters went to this address lately."""
+    return limits.passes(limits.LETTERS_TO_ONE, member.email_key)
 
 
 def _tell_faster(email: str, error: sa.exc.IntegrityError) -> None:

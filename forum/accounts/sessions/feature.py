@@ -1,6 +1,8 @@
 """What sign-ins give to the application."""
 
-from forum.accounts.sessions import janitor
+from forum.accounts.sessions import privacy, service
 from forum.web.manifest import Feature
 
-feature = Feature("sessions", routines=(janitor.forget_ended,))
+feature = Feature(
+    "sessions", kept=privacy.KEPT, forget=service.forget, rules=privacy.RULES
+)

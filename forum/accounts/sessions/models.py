@@ -20,7 +20,19 @@ class SignIn(Base):
         sa.ForeignKey("member.id", ondelete="CASCADE"), index=True
     )
     digest: Mapped[str] = mapped_column(sa.String(64), unique=True)  # of the key
+    epoch: Mapped[int]  # of the member then: a new password or role ends it
     device: Mapped[str] = mapped_column(sa.String(DEVICE_MAX), default="")
     began_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now)
     sure_at: Mapped[datetime | None]
+
+
+class KnownDevice(Base):
+    """A kind of device a member has used; another one is worth a letter."""
+
+    __tablename__ = "known_device"
+    member_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("member.id", ondelete="CASCADE"), primary_key=True
+    )
+    device: Mapped[str] = mapped_column(sa.String(DEVICE_MAX), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(default=now, index=True)

@@ -7,11 +7,13 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
-from forum.accounts.sessions.models import DEVICE_MAX, SignIn
+from forum.accounts.sessions.models import DEVICE_MAX, KnownDevice, SignIn
+from forum.core import mail
 from forum.core.clock import now
 from forum.core.db import session
 
 IDLE = timedelta(hours=12)
+STAFF_IDLE = timedelta(minutes=60)
 LONGEST = timedelta(days=30)
 SURE = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=5)
@@ -20,16 +22,41 @@ SEEN_EVERY = timedelta(minutes=5)
 def begin(member: Member, device: str = "") -> str:
     """Sign a member in; returns the mark for the cookie, which only it holds."""
     key = secrets.token_urlsafe(32)
+    device = device[:DEVICE_MAX]
     session.add(
         SignIn(
             member_id=member.id,
             digest=digest(key),
-            device=device[:DEVICE_MAX],
+            epoch=member.epoch,
+            device=device,
             sure_at=now(),
         )
     )
     session.flush()
+    _know(member, device)
     return f"{member.id}.{key}"
+
+
+def _know(member: Member, device: str) -> None:
+    """Remember the kind of device; a letter if it is new to who had others before."""
+    known = sa.select(KnownDevice).where(KnownDevice.member_id == member.id)
+    devices = {one.device: one for one in session.scalars(known)}
+    if device in devices:
+        devices[device].seen_at = now()
+        return
+    try:
+        with session.begin_nested():
+            session.add(KnownDevice(member_id=member.id, device=device))
+    except sa.exc.IntegrityError:  # from two windows at once
+        return
+    if devices and member.email:
+        mail.write(
+            "signin/mail/device",
+            member.email,
+            member.language,
+            name=member.display_name,
+            device=device,
+        )
 
 
 def find(mark: str) -> tuple[Member, SignIn] | None:
@@ -43,13 +70,19 @@ def find(mark: str) -> tuple[Member, SignIn] | None:
         .where(
             SignIn.digest == digest(key),
             Member.id == int(number),
-            SignIn.seen_at > now() - IDLE,
+            SignIn.epoch == Member.epoch,
             SignIn.began_at > now() - LONGEST,
         )
     ).one_or_none()
     if row is None or not row[0].is_active:
         return None
-    return row[0], row[1]
+    member, found = row
+    return (member, found) if found.seen_at > now() - idle(member) else None
+
+
+def idle(member: Member) -> timedelta:
+    """How long a sign-in lasts without anything being done."""
+    return STAFF_IDLE if member.is_staff else IDLE
 
 
 def is_sure(sign_in: SignIn) -> bool:
@@ -87,12 +120,19 @@ def of_member(member: Member) -> list[SignIn]:
             sa.select(SignIn)
             .where(
                 SignIn.member_id == member.id,
-                SignIn.seen_at > now() - IDLE,
+                SignIn.epoch == member.epoch,
+                SignIn.seen_at > now() - idle(member),
                 SignIn.began_at > now() - LONGEST,
             )
             .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
         )
     )
+
+
+def forget(member: Member) -> None:
+    """Nothing of where a member is or was signed in remains."""
+    for model in (SignIn, KnownDevice):
+        session.execute(sa.delete(model).where(model.member_id == member.id))
 
 
 def digest(key: str) -> str:

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from forum.web.forms import Email, Form, Password
-from forum.web.passwords import NewPassword
+from forum.web.passwords import Code, NewPassword
 
 
 class SignInForm(Form):
@@ -17,7 +17,7 @@ class SignInForm(Form):
     password = Password(_("Passwort"), render_kw={"autocomplete": "current-password"})
 
 
-class ForgotForm(Form):
+class AddressForm(Form):
     """Where to send the link."""
 
     email = Email(
@@ -25,6 +25,22 @@ class ForgotForm(Form):
         missing=_("Schreiben Sie Ihre E-Mail-Adresse"),
         render_kw={"autocomplete": "username"},
     )
+
+
+class CodeForm(Form):
+    """The second step."""
+
+    code = Code(
+        _("Code"),
+        description=_("Sechs Ziffern aus der App, oder ein Wiederherstellungscode"),
+        render_kw={"autocomplete": "one-time-code", "class": "sm"},
+    )
+
+
+class ProofForm(Form):
+    """The password once more."""
+
+    password = Password(_("Passwort"), render_kw={"autocomplete": "current-password"})
 
 
 class ResetForm(Form):

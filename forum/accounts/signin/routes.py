@@ -1,31 +1,38 @@
-"""Sign in, sign out, reset the password."""
+"""Sign in, sign out, reset the password, prove once more who one is."""
 
-from urllib.parse import urlsplit
-
-from flask import (
-    Blueprint,
-    current_app,
-    flash,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from forum.accounts.current import enter, leave, viewer
+from forum.accounts.current import enter, leave, member, viewer
+from forum.accounts.current import sign_in as this_sign_in
 from forum.accounts.members.models import Member
+from forum.accounts.members.queries import email_key
+from forum.accounts.second.service import demo_code
+from forum.accounts.sessions import service as sessions
 from forum.accounts.signin import service
-from forum.accounts.signin.forms import ForgotForm, ResetForm, SignInForm
+from forum.accounts.signin.forms import (
+    AddressForm,
+    CodeForm,
+    ProofForm,
+    ResetForm,
+    SignInForm,
+)
+from forum.accounts.signin.tries import Tries, of_codes
+from forum.core import limits
 from forum.core.db import start_writing
-from forum.core.errors import Forbidden
-from forum.core.passwords import hashed, is_outdated
+from forum.core.errors import Forbidden, Refusal, TooOften
+from forum.core.passwords import hashed, is_outdated, matches
 from forum.web.access import open_to_all
+from forum.web.addresses import wanted
+from forum.web.devices import on_this_machine
+from forum.web.forms import Button, Form
+from forum.web.language import told
+from forum.web.limits import sender, take_turn
 
 bp = Blueprint("signin", __name__)
-LOOPBACK = ("127.0.0.1", "::1")
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+HALF = "half"  # in the cookie: the password was right, the code is still to come
 
 
 @bp.route("/anmelden", methods=["GET", "POST"])
@@ -34,16 +41,53 @@ def sign_in() -> ResponseReturnValue:
     if viewer().is_member:
         return redirect(_back())
     form = SignInForm()
-    if form.validate_on_submit():
-        member = service.recognise(form.email.data, form.password.data)
-        if member is not None and _may_enter(member):
-            _keep_better(member, form.password.data)
-            start_writing()
-            enter(member)
-            return redirect(_back())
+    if not form.validate_on_submit():
+        return _page("sign_in", form)
+    tries = Tries(email_key(form.email.data), sender())
+    try:
+        tries.take()
+    except TooOften as often:
+        return _later("sign_in", form, "email", often)
+    found = service.recognise(form.email.data, form.password.data)
+    if found is None or not _may_enter(found):
         form.email.errors = [_("Adresse und Passwort passen nicht zusammen")]
-    status = 422 if form.is_submitted() else 200
-    return render_template("signin/sign_in.html", form=form, back=_next()), status
+        return _page("sign_in", form)
+    _keep_better(found, form.password.data)
+    start_writing()
+    tries.succeeded()
+    return _let_in(found)
+
+
+@bp.route("/anmelden/code", methods=["GET", "POST"])
+@open_to_all
+def code() -> ResponseReturnValue:
+    """The second step: without the first there is none."""
+    if viewer().is_member:
+        return redirect(_back())
+    try:
+        found = service.read_half(cookie.get(HALF, ""))
+    except Refusal:
+        cookie.pop(HALF, None)
+        return redirect(url_for("signin.sign_in", weiter=wanted() or None))
+    form = CodeForm()
+    shown = {"hint": demo_code() if found.demo and on_this_machine() else ""}
+    if not form.validate_on_submit():
+        return _page("code", form, **shown)
+    tries = of_codes(str(found.id), sender())
+    try:
+        failed = tries.take()
+    except TooOften as often:
+        return _later("code", form, "code", often, **shown)
+    start_writing()
+    if _may_enter(found) and service.is_right_code(found, form.code.data):
+        tries.succeeded()
+        enter(found)
+        return redirect(_back())
+    service.warn_of_codes(found, failed)
+    form.code.errors = [
+        _("Dieser Code passt nicht oder ist schon benutzt. Nehmen Sie den nächsten")
+    ]
+    return _page("code", form, **shown)
 
 
 @bp.post("/abmelden")
@@ -53,64 +97,120 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("front.index"))
 
 
+@bp.route("/anmelden/link", methods=["GET", "POST"])
+@open_to_all
+def link() -> ResponseReturnValue:
+    form = AddressForm()
+    if form.accepted():
+        take_turn(limits.LETTERS_FROM_ONE)
+        service.want_link(form.email.data)
+        return redirect(url_for("members.sent"))
+    return _page("link", form)
+
+
+@bp.route("/anmelden/link/<token>", methods=["GET", "POST"])
+@open_to_all
+def use_link(token: str) -> ResponseReturnValue:
+    """Programs that look into letters open links: only the button lets in."""
+    found = service.read_link(token)
+    form = Button()
+    if form.validate_on_submit() and _may_enter(found) and form.accepted():
+        return _let_in(service.use_link(token))
+    return _page("use_link", form, name=found.display_name)
+
+
 @bp.route("/passwort-vergessen", methods=["GET", "POST"])
 @open_to_all
 def forgot() -> ResponseReturnValue:
-    form = ForgotForm()
+    form = AddressForm()
     if form.accepted():
+        take_turn(limits.LETTERS_FROM_ONE)
         service.forget(form.email.data)
         return redirect(url_for("members.sent"))
-    return render_template("signin/forgot.html", form=form), (
-        422 if form.is_submitted() else 200
-    )
+    return _page("forgot", form)
 
 
 @bp.route("/passwort-vergessen/<token>", methods=["GET", "POST"])
 @open_to_all
 def reset(token: str) -> ResponseReturnValue:
-    service.read_reset(token)
+    found = service.read_reset(token)
     form = ResetForm()
+    form.password.own = (found.display_name, found.email or "")
     password_hash = hashed(form.password.data) if form.validate_on_submit() else ""
     if password_hash and form.accepted():
         service.reset(token, password_hash)
         flash(_("Ihr neues Passwort gilt ab jetzt. Melden Sie sich damit an."), "ok")
         return redirect(url_for("signin.sign_in"))
-    return render_template("signin/reset.html", form=form), (
-        422 if form.is_submitted() else 200
-    )
+    return _page("reset", form)
 
 
-def _keep_better(member: Member, password: str) -> None:
+@bp.route("/konto/bestaetigen", methods=["GET", "POST"])
+def prove() -> ResponseReturnValue:
+    """Before what cannot be undone: once more the password, or a code."""
+    me = member()
+    by_code = not me.password_hash and me.second_since is not None
+    form = CodeForm() if by_code else ProofForm()
+    field = "code" if by_code else "password"
+    if not form.validate_on_submit():
+        return _page("prove", form, field_name=field)
+    who = str(me.id) if by_code else email_key(me.email or "")
+    tries = of_codes(who, sender()) if by_code else Tries(who, sender())
+    try:
+        tries.take()
+    except TooOften as often:
+        return _later("prove", form, field, often, field_name=field)
+    right = not by_code and matches(me.password_hash, form[field].data or "")
+    start_writing()
+    if right or (by_code and service.is_right_code(me, form[field].data)):
+        tries.succeeded()
+        sessions.make_sure(this_sign_in())
+        return redirect(_back())
+    form[field].errors = [_("Das passt nicht. Versuchen Sie es noch einmal")]
+    return _page("prove", form, field_name=field)
+
+
+def _page(_name: str, form: Form, **values: object) -> ResponseReturnValue:
+    page = render_template(f"signin/{_name}.html", form=form, back=wanted(), **values)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _later(
+    _name: str, form: Form, wrong: str, often: TooOften, **values: object
+) -> ResponseReturnValue:
+    """The same page with what was typed, and how long to wait."""
+    form[wrong].errors = [told(often)]
+    page = render_template(f"signin/{_name}.html", form=form, back=wanted(), **values)
+    return page, 429, {"Retry-After": str(often.seconds)}
+
+
+def _let_in(found: Member) -> ResponseReturnValue:
+    """In the open write: whoever has a second factor still owes the code."""
+    if found.second_since is not None:
+        cookie.clear()
+        cookie[HALF] = service.half(found)
+        return redirect(url_for("signin.code", weiter=wanted() or None))
+    enter(found)
+    if found.is_staff:
+        return redirect(url_for("second.set_up"))
+    return redirect(_back())
+
+
+def _keep_better(found: Member, password: str) -> None:
     """Keep a password anew that was kept with weaker parameters."""
-    before = member.password_hash
+    before = found.password_hash
     if is_outdated(before):
         password_hash = hashed(password)
         start_writing()
-        service.keep_better(member, before, password_hash)
+        service.keep_better(found, before, password_hash)
 
 
-def _may_enter(member: Member) -> bool:
+def _may_enter(found: Member) -> bool:
     """Confirmed, not blocked; people of a demo only on the machine itself."""
     public = current_app.extensions["settings"].demo == "public"
-    if member.demo and not public and not _is_here():
+    if found.demo and not public and not on_this_machine():
         raise Forbidden
-    return member.is_active
-
-
-def _is_here() -> bool:
-    """On this very machine: a proxy that nobody told us about speaks for others."""
-    forwarded = any(name in request.headers for name in FORWARDED)
-    address = urlsplit(current_app.extensions["settings"].base_url).hostname
-    ours = address in (*LOOPBACK, "localhost")
-    return ours and request.remote_addr in LOOPBACK and not forwarded
-
-
-def _next() -> str:
-    """Where to go after signing in: a path of this site, or nothing."""
-    target = request.values.get("weiter", "")
-    here = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if here and target.isprintable() else ""
+    return found.is_active
 
 
 def _back() -> str:
-    return _next() or url_for("members.account")
+    return wanted() or url_for("members.account")

@@ -3,15 +3,20 @@
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email, member_by_id
+from forum.accounts.second import service as second
 from forum.accounts.sessions import service as sessions
-from forum.core import mail, tokens
-from forum.core.db import session
-from forum.core.errors import Refusal
+from forum.accounts.signin import keys
+from forum.accounts.signin.activities import LinkWanted, ResetWanted
+from forum.accounts.signin.models import Purpose
+from forum.core import limits, mail, tokens
+from forum.core.activities import follow
+from forum.core.errors import Missing, Refusal
 from forum.core.passwords import matches
 from forum.core.words import N_
 
-RESET = "reset"
-RESET_SECONDS = 3600
+HALF = "half"
+HALF_SECONDS = 600
+MANY_CODES = 10  # wrong ones: somebody knows the password
 
 
 def recognise(email: str, password: str) -> Member | None:
@@ -28,38 +33,109 @@ def keep_better(member: Member, before: str, password_hash: str) -> None:
         member.password_hash = password_hash
 
 
+def half(member: Member) -> str:
+    """What the cookie keeps between the password and the code: no sign-in yet."""
+    return tokens.sign(HALF, member.id, member.epoch)
+
+
+def read_half(token: str) -> Member:
+    """Who still owes the code; a Refusal if it was too long ago."""
+    number, epoch = tokens.read(HALF, token, HALF_SECONDS)
+    try:
+        member = member_by_id(int(number))
+    except Missing as error:
+        raise Refusal(N_("Melden Sie sich bitte noch einmal an.")) from error
+    if member.epoch != int(epoch) or not member.is_active:
+        raise Refusal(N_("Melden Sie sich bitte noch einmal an."))
+    return member
+
+
+def is_right_code(member: Member, code: str) -> bool:
+    """Whether the second factor is proved; each code works once."""
+    return second.is_right(member, code)
+
+
+def warn_of_codes(member: Member, failed: int) -> None:
+    """Who fails at the code knows the password: tell the owner, once."""
+    if failed == MANY_CODES and member.email:
+        name = member.display_name
+        mail.write("signin/mail/codes", member.email, member.language, name=name)
+
+
 def forget(email: str) -> None:
-    """A letter with the link to a new password; strangers get none, and no hint."""
-    member = member_by_email(email)
-    if member is None or member.email is None:
+    """Somebody forgot the password: the letter is written later, if there is whom to.
+
+    The same is done for everybody, so that nobody learns whether an address is known.
+    """
+    follow(ResetWanted(by=None, address=email))
+
+
+def want_link(email: str) -> None:
+    """Somebody wants to come in by letter; the same holds."""
+    follow(LinkWanted(by=None, address=email))
+
+
+def send_reset(wanted: ResetWanted) -> None:
+    """A letter with the link to a new password; strangers get none."""
+    member = member_by_email(wanted.address)
+    if member is not None and _may_write_to(member):
+        _send(member, "reset", Purpose.RESET)
+
+
+def send_link(wanted: LinkWanted) -> None:
+    """A letter with the way in; who never confirmed the address is asked to do so."""
+    member = member_by_email(wanted.address)
+    if member is None or member.blocked_at is not None:
         return
-    token = tokens.sign(RESET, member.id, member.epoch)
+    if member.confirmed_at is None:
+        members.send_confirmation(member)
+    elif member.is_active and _may_write_to(member):
+        _send(member, "link", Purpose.LINK)
+
+
+def _send(member: Member, letter: str, purpose: Purpose) -> None:
+    token = keys.give(member, purpose)
     mail.write(
-        "signin/mail/reset",
-        member.email,
+        f"signin/mail/{letter}",
+        str(member.email),
         member.language,
         name=member.display_name,
         token=token,
     )
 
 
+def _may_write_to(member: Member) -> bool:
+    known = member.email is not None
+    return known and limits.passes(limits.LETTERS_TO_ONE, member.email_key)
+
+
+def read_link(token: str) -> Member:
+    """Whom a letter lets in; opening the page uses nothing up."""
+    return keys.find(Purpose.LINK, token)[1]
+
+
+def use_link(token: str) -> Member:
+    """Let in by letter, once."""
+    return keys.use(Purpose.LINK, token)[1]
+
+
 def read_reset(token: str) -> Member:
     """Whose password a link changes; it is good for one change."""
-    number, epoch = tokens.read(RESET, token, RESET_SECONDS)
-    member = member_by_id(int(number))
-    if member.epoch != int(epoch):
-        raise Refusal(N_("Dieser Link ist schon benutzt. Fordern Sie einen neuen an."))
-    return member
+    return keys.find(Purpose.RESET, token)[1]
 
 
 def reset(token: str, password_hash: str) -> Member:
     """Set a new password; all sessions end, the owner is told."""
-    session.refresh(read_reset(token), with_for_update=True)  # of two at once one waits
-    member = read_reset(token)
+    member = keys.use(Purpose.RESET, token)[1]
+    change_password(member, password_hash)
+    members.confirm_by_letter(member)
+    return member
+
+
+def change_password(member: Member, password_hash: str) -> None:
+    """A new password ends every sign-in and every older letter; the owner is told."""
     members.set_password(member, password_hash)
     sessions.end_all(member)
-    members.confirm_by_letter(member)
     if member.email:
         name = member.display_name
         mail.write("signin/mail/changed", member.email, member.language, name=name)
-    return member

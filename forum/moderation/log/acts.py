@@ -21,6 +21,8 @@ ACTS = {
     "HighlightEnded": N_("Hervorhebung beendet"),
     "MemberConfirmed": N_("Mitglied bestätigt"),
     "RoleChanged": N_("Rolle geändert"),
+    "SecondFactorForgotten": N_("Zweiten Faktor zurückgesetzt"),
+    "AddressRestored": N_("Alte Adresse wieder eingesetzt"),
 }
 
 

@@ -8,6 +8,7 @@ from forum.web.drawing.charts import bar, chart, hexmap
 from forum.web.drawing.fields import cover, strip
 from forum.web.drawing.icons import icon
 from forum.web.drawing.panorama import brand, defs, hero, treeline
+from forum.web.drawing.qr import qr
 
 __all__ = [
     "bar",
@@ -18,6 +19,7 @@ __all__ = [
     "hero",
     "hexmap",
     "icon",
+    "qr",
     "strip",
     "treeline",
 ]

@@ -1,0 +1,1 @@
+"""What members do about how they sign in: devices, password, address."""

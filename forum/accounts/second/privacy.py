@@ -1,0 +1,23 @@
+"""What second factors know of members, and how long."""
+
+from forum.accounts.second.models import RecoveryCode, SecondFactor
+from forum.core.words import N_
+from forum.web.manifest import Kept
+
+KEPT = (
+    Kept(
+        N_("Zweiter Faktor"),
+        SecondFactor,
+        lambda member: SecondFactor.member_id == member,
+        without={
+            "secret": "Wer die Kopie liest, könnte sich sonst damit anmelden",
+            "last_step": "Zähler des Programms",
+        },
+    ),
+    Kept(
+        N_("Wiederherstellungscodes"),
+        RecoveryCode,
+        lambda member: RecoveryCode.member_id == member,
+        without={"digest": "Prüfwert eines Codes, den nur Sie haben"},
+    ),
+)

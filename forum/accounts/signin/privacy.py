@@ -1,0 +1,33 @@
+"""What signing in knows of members, and how long."""
+
+from forum.accounts.signin import keys
+from forum.accounts.signin.models import MailKey
+from forum.core import limits
+from forum.core.words import N_
+from forum.web.manifest import Kept, Rule
+
+KEPT = (
+    Kept(
+        N_("Links in Briefen, die noch gelten"),
+        MailKey,
+        lambda member: MailKey.member_id == member,
+        without={
+            "digest": "Prüfwert eines Schlüssels, der nur im Brief steht",
+            "epoch": "Zähler des Programms",
+        },
+    ),
+)
+RULES = (
+    Rule(
+        N_("Links in E-Mails (Anmelden, neues Passwort, neue Adresse)"),
+        N_("20 Minuten bis 72 Stunden, je nach Link"),
+        N_("Damit nur Sie selbst mit dem Link etwas ändern"),
+        keys.forget_old,
+    ),
+    Rule(
+        N_("Zähler von Versuchen, ohne Namen und Adressen"),
+        N_("Höchstens einen Tag"),
+        N_("Damit niemand Passwörter durchprobiert"),
+        limits.forget_old,
+    ),
+)
