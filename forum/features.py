@@ -1,6 +1,9 @@
 """Every feature, from the core up. The demo is made in this order."""
 
 from forum.accounts.members.feature import feature as members
+from forum.accounts.organisations.feature import feature as organisations
+from forum.accounts.organisations.people.feature import feature as organisation_people
+from forum.accounts.organisations.staff.feature import feature as organisation_staff
 from forum.accounts.sessions.feature import feature as sessions
 from forum.accounts.signin.feature import feature as signin
 from forum.discussions.comments.feature import feature as comments
@@ -19,6 +22,9 @@ FEATURES = (
     members,
     sessions,
     signin,
+    organisations,
+    organisation_people,
+    organisation_staff,
     entries,
     comments,
     threads,

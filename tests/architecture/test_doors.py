@@ -8,6 +8,7 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 OPEN = {
     "members.confirm",
     "members.join",
+    "organisations.contact",
     "pages.report_barrier",
     "pages.view",
     "signin.forgot",

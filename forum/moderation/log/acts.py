@@ -21,6 +21,10 @@ ACTS = {
     "HighlightEnded": N_("Hervorhebung beendet"),
     "MemberConfirmed": N_("Mitglied bestätigt"),
     "RoleChanged": N_("Rolle geändert"),
+    "OrganisationApproved": N_("Organisation aufgenommen"),
+    "OrganisationHidden": N_("Organisation ausgeblendet"),
+    "OrganisationClosed": N_("Organisation hat ihre Teilnahme beendet"),
+    "OwnerNamed": N_("Zuständige Person eingesetzt"),
 }
 
 

@@ -5,11 +5,12 @@ why, unlike elsewhere, its functions have their names here.
 """
 
 from forum.web.drawing.charts import bar, chart, hexmap
-from forum.web.drawing.fields import cover, strip
+from forum.web.drawing.fields import banner, cover, logo, strip
 from forum.web.drawing.icons import icon
 from forum.web.drawing.panorama import brand, defs, hero, treeline
 
 __all__ = [
+    "banner",
     "bar",
     "brand",
     "chart",
@@ -18,6 +19,7 @@ __all__ = [
     "hero",
     "hexmap",
     "icon",
+    "logo",
     "strip",
     "treeline",
 ]
