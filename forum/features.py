@@ -2,6 +2,9 @@
 
 from forum.accounts.credentials.feature import feature as credentials
 from forum.accounts.members.feature import feature as members
+from forum.accounts.organisations.feature import feature as organisations
+from forum.accounts.organisations.people.feature import feature as organisation_people
+from forum.accounts.organisations.staff.feature import feature as organisation_staff
 from forum.accounts.second.feature import feature as second
 from forum.accounts.sessions.feature import feature as sessions
 from forum.accounts.signin.feature import feature as signin
@@ -23,6 +26,9 @@ FEATURES = (
     second,
     signin,
     credentials,
+    organisations,
+    organisation_people,
+    organisation_staff,
     entries,
     comments,
     threads,

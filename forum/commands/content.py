@@ -15,6 +15,7 @@ from forum.accounts.members.forms import JoinForm
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_email
 from forum.accounts.members.rights import Role
+from forum.accounts.organisations.models import Organisation
 from forum.accounts.second.service import forget_second_factor
 from forum.commands import keeping
 from forum.commands.keeping import how_many_said
@@ -115,6 +116,7 @@ def clear_demo() -> None:
         session.execute(
             sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries))
         )
+        session.execute(sa.delete(Organisation).where(Organisation.demo))
         _forget_people(people)
         digests -= _pictures(Picture.digest.in_(digests))
     for digest in digests:
@@ -277,7 +279,7 @@ def forget_second(email: str) -> None:
 @with_appcontext
 def render_all() -> None:
     """Render again what an older version rendered."""
-    models: tuple[type[Entry], type[Comment]] = (Entry, Comment)
+    models: tuple[type[Base], ...] = (Entry, Comment, Organisation)
     for model in models:
         done = 0
         while count := _render_some(model):

@@ -50,6 +50,7 @@ class Letter(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(sa.String(120), unique=True)
     address: Mapped[str] = mapped_column(sa.String(ADDRESS_MAX))
+    reply_to: Mapped[str] = mapped_column(sa.String(ADDRESS_MAX), default="")
     subject: Mapped[str] = mapped_column(sa.String(SUBJECT_MAX))
     text: Mapped[str] = mapped_column(sa.Text)
     html: Mapped[str] = mapped_column(sa.Text)
@@ -161,16 +162,20 @@ def connect(office: Office) -> None:
     _office[:] = [office]
 
 
-def write(template: str, to: str, language: str, **values: object) -> None:
+def write(
+    template: str, to: str, language: str, *, reply_to: str = "", **values: object
+) -> None:
     """Put a letter into the open transaction; the worker sends it afterwards.
 
-    `template` names templates/<template>.txt, whose first line is the subject.
+    `template` names templates/<template>.txt, whose first line is the subject. Who
+    answers it writes to `reply_to`, if that is somebody else.
     """
     written = _office[0].write(template, language, values)
     session.add(
         Letter(
             message_id=f"<{uuid4().hex}@{_office[0].sender().split('@')[-1]}>",
             address=to,
+            reply_to=reply_to,
             subject=" ".join(written.subject.split())[:SUBJECT_MAX],
             text=written.text,
             html=written.html,
@@ -248,7 +253,7 @@ def _mark(letter: Letter, failure: Exception | None) -> None:
     letter.error = type(failure).__name__ if failure else ""
     if not failure:
         letter.sent_at, letter.due_at = now(), None
-        letter.text = letter.html = ""
+        letter.text = letter.html = letter.reply_to = ""
     elif letter.attempts >= MOST_ATTEMPTS:
         letter.due_at = None
     else:
@@ -261,6 +266,8 @@ def _message(letter: Letter) -> EmailMessage:
     message["Subject"] = letter.subject
     message["From"] = _office[0].sender()
     message["To"] = letter.address
+    if letter.reply_to:
+        message["Reply-To"] = letter.reply_to
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id
     message["Content-Language"] = letter.language

@@ -22,6 +22,11 @@ class EntryPublished(EntryActivity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublisherChanged(EntryActivity):
+    """The organisation it is published for is called otherwise, or not to be seen."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryDeleted(EntryActivity):
     """Its author took it away."""
 

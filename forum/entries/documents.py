@@ -20,3 +20,9 @@ def document(entry: Entry, body: str, comments: str, **more: str) -> Document:
         created=entry.created_at,
         **more,
     )
+
+
+def names(entry: Entry) -> str:
+    """Who wrote it and for whom, to be found by."""
+    author = entry.author.display_name if entry.author else ""
+    return f"{author} {entry.publisher.name if entry.publisher else ''}".strip()

@@ -1,6 +1,13 @@
 """What entries give to the application."""
 
-from forum.entries import janitor, routes
+from forum.accounts.organisations.activities import OrganisationTold
+from forum.core.activities import Listener
+from forum.entries import janitor, routes, service
 from forum.web.manifest import Feature
 
-feature = Feature("entries", blueprints=(routes.bp,), routines=(janitor.tidy,))
+feature = Feature(
+    "entries",
+    blueprints=(routes.bp,),
+    listeners=(Listener(OrganisationTold, service.follow_publisher),),
+    routines=(janitor.tidy,),
+)

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.members.models import Member
+from forum.accounts.organisations.models import Organisation
 from forum.core.clock import now
 from forum.core.db import Base, choice
+from forum.core.slugs import SLUG_MAX, slug
 from forum.core.text import PROSE_MAX, TEXT_VERSION
-from forum.entries.addresses import SLUG_MAX, slug
 
 TITLE_MAX = 120
 SUMMARY_MAX = 240
@@ -50,6 +51,9 @@ class Entry(Base):
     author_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("member.id"), index=True
     )
+    organisation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisation.id", ondelete="SET NULL"), index=True
+    )  # published for it; its people look after it
     language: Mapped[str] = mapped_column(sa.String(2), default="de")
     title: Mapped[str] = mapped_column(sa.String(TITLE_MAX), default="")
     slug: Mapped[str] = mapped_column(sa.String(SLUG_MAX), default="")
@@ -74,6 +78,7 @@ class Entry(Base):
     demo: Mapped[bool] = mapped_column(default=False)
 
     author: Mapped[Member | None] = relationship(lazy="raise_on_sql")
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__: dict[str, Any] = {"polymorphic_on": "kind"}
     __table_args__ = (
@@ -86,6 +91,12 @@ class Entry(Base):
     def is_public(self) -> bool:
         """Whether everybody may see it."""
         return self.state is State.PUBLISHED
+
+    @property
+    def publisher(self) -> Organisation | None:
+        """For whom it is published, as far as everybody may know."""
+        shown = self.organisation
+        return shown if shown is not None and shown.is_public else None
 
     @property
     def version(self) -> str:

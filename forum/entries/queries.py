@@ -5,14 +5,23 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
-from forum.accounts.members.models import Viewer
+from forum.accounts.members.models import Member, Viewer
+from forum.accounts.organisations.models import Organisation
+from forum.accounts.organisations.queries import speaks_for
 from forum.core.db import session
 from forum.core.errors import Gone, Missing
 from forum.entries.models import Entry, Picture, Revision, State
-from forum.entries.permissions import visible_to
+from forum.entries.permissions import can_choose_publisher, visible_to
+from forum.entries.permissions import written_by as is_theirs
 
 E = TypeVar("E", bound=Entry)
+
+
+def byline(kind: type[Entry]) -> tuple[ExecutableOption, ...]:
+    """Load along who wrote it, and for whom."""
+    return joinedload(kind.author), joinedload(kind.organisation)
 
 
 def entry(kind: type[E], number: int, viewer: Viewer) -> E:
@@ -20,7 +29,7 @@ def entry(kind: type[E], number: int, viewer: Viewer) -> E:
     found = session.scalar(
         sa.select(kind)
         .where(kind.id == number, visible_to(viewer))
-        .options(joinedload(kind.author))
+        .options(*byline(kind))
     )
     if found is not None:
         return found
@@ -34,20 +43,27 @@ def entry(kind: type[E], number: int, viewer: Viewer) -> E:
 
 def listed(kind: type[E]) -> sa.Select[Any]:
     """The published ones of a kind, with authors; lists go on from here."""
-    return (
-        sa.select(kind)
-        .where(kind.state == State.PUBLISHED)
-        .options(joinedload(kind.author))
-    )
+    return sa.select(kind).where(kind.state == State.PUBLISHED).options(*byline(kind))
 
 
 def written_by(viewer: Viewer) -> sa.Select[Any]:
-    """Everything a member wrote and has not deleted, newest first."""
+    """Everything a member wrote or looks after and that is there, newest first."""
     return (
         sa.select(Entry)
-        .where(Entry.author_id == viewer.id, Entry.state != State.DELETED)
+        .where(is_theirs(viewer), Entry.state != State.DELETED)
         .order_by(Entry.active_at.desc(), Entry.id.desc())
     )
+
+
+def publishers_for(by: Member, entry: Entry | None = None) -> list[Organisation]:
+    """For whom it may be published: where its author belongs, and what it says now."""
+    if entry is not None and not can_choose_publisher(by, entry):
+        return []
+    found = list(speaks_for(by))
+    current = entry.organisation if entry else None
+    if current is not None and current not in found:
+        found.insert(0, current)
+    return found
 
 
 def pictures_of(number: int) -> Sequence[Picture]:
@@ -59,12 +75,15 @@ def pictures_of(number: int) -> Sequence[Picture]:
     ).all()
 
 
-def pictures_by(numbers: Iterable[int], owner: int) -> dict[int, Picture]:
-    """A member's own pictures by number."""
+def pictures_by(
+    numbers: Iterable[int], owner: int, entry: int | None = None
+) -> dict[int, Picture]:
+    """A member's own pictures by number, and whoever's hang on this entry already."""
+    usable = Picture.owner_id == owner
+    if entry is not None:
+        usable = sa.or_(usable, Picture.entry_id == entry)
     found = session.scalars(
-        sa.select(Picture).where(
-            Picture.id.in_(list(numbers)), Picture.owner_id == owner
-        )
+        sa.select(Picture).where(Picture.id.in_(list(numbers)), usable)
     )
     return {picture.id: picture for picture in found}
 

@@ -7,18 +7,30 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
+from forum.accounts.organisations.activities import OrganisationTold
+from forum.accounts.organisations.queries import speaks_for
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import Base, names_constraint, session
-from forum.core.errors import Refusal, allow
+from forum.core.errors import Invalid, Refusal, allow
 from forum.core.words import N_
-from forum.entries.activities import EntryDeleted, EntryPublished, EntrySubmitted
+from forum.entries.activities import (
+    EntryDeleted,
+    EntryPublished,
+    EntrySubmitted,
+    PublisherChanged,
+)
 from forum.entries.models import Entry, Picture, Revision, State
-from forum.entries.permissions import can_delete, can_edit
+from forum.entries.permissions import can_choose_publisher, can_delete, can_edit
 from forum.entries.queries import revisions_of
 
 B = TypeVar("B", bound=Base)
 FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
+
+NOT_THEIRS = N_(
+    "Für diese Organisation können Sie nicht mehr veröffentlichen. Wählen Sie eine "
+    "andere"
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +93,23 @@ def check_version(written: Any, version: str) -> None:
     session.refresh(written, ["edited_at"], with_for_update=True)
     if version != written.version:
         raise Conflict
+
+
+def publish_for(entry: Entry, organisation: int | None, by: Member) -> None:
+    """Let it stand under the name of an organisation, or under one's own alone."""
+    if organisation == entry.organisation_id:
+        return
+    allow(can_choose_publisher(by, entry))
+    if organisation and organisation not in [one.id for one in speaks_for(by)]:
+        raise Invalid("organisation_id", NOT_THEIRS)
+    entry.organisation_id = organisation
+
+
+def follow_publisher(activity: OrganisationTold) -> None:
+    """An organisation changed: what is published for it is found by its new name."""
+    numbers = sa.select(Entry.id).where(Entry.organisation_id == activity.organisation)
+    for number in session.scalars(numbers.order_by(Entry.id)).all():
+        record(PublisherChanged(by=None, entry=number))
 
 
 def keep_revision(entry: Entry, by: Member) -> None:

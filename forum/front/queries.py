@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from forum.accounts.members.queries import how_many
 from forum.core.db import session
 from forum.editorial.highlights.queries import featured
 from forum.entries.models import State
+from forum.entries.queries import byline
 from forum.goals.queries import entries_linked
 from forum.projects.models import Project, Result, Status
 from forum.site.places import MUNICIPALITIES
@@ -84,7 +84,7 @@ def lead_and_newest() -> tuple[Project | None, Sequence[Project]]:
     rows = session.scalars(
         sa.select(Project)
         .where(Project.state == State.PUBLISHED)
-        .options(joinedload(Project.author))
+        .options(*byline(Project))
         .order_by(Project.id.in_(chosen).desc(), Project.published_at.desc())
         .limit(len(chosen) + NEWEST + 1)
     ).all()

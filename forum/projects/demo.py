@@ -9,6 +9,7 @@ from typing import Any
 
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import by_demo_key
+from forum.accounts.organisations.queries import by_slug
 from forum.core.clock import at
 from forum.core.frontmatter import split
 from forum.core.text import render
@@ -62,7 +63,13 @@ def _words(head: dict[str, Any], body: str) -> service.Words:
         place=head["place"],
         status=Status(head["status"]),
         seeks=tuple(head.get("seeks", ())),
+        organisation=_publisher(head),
     )
+
+
+def _publisher(head: dict[str, Any]) -> int | None:
+    slug = head.get("organisation")
+    return by_slug(slug).id if slug else None
 
 
 def _figure(told: dict[str, Any]) -> service.Figure:

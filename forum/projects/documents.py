@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from forum.core.db import session
 from forum.core.text import plain
 from forum.discussions.comments.queries import texts
-from forum.entries.documents import document
+from forum.entries.documents import document, names
 from forum.entries.models import State
+from forum.entries.queries import byline
 from forum.goals.queries import titles_of
 from forum.index.documents import Document
 from forum.projects.models import Project
@@ -20,7 +20,7 @@ def documents(numbers: Sequence[int]) -> list[Document]:
     found = session.scalars(
         sa.select(Project)
         .where(Project.id.in_(numbers), Project.state == State.PUBLISHED)
-        .options(joinedload(Project.author))
+        .options(*byline(Project))
         .order_by(Project.id)
     ).all()
     shown = [project.id for project in found]
@@ -32,7 +32,7 @@ def documents(numbers: Sequence[int]) -> list[Document]:
             talk.get(project.id, ""),
             summary=project.summary,
             goals=" ".join(goals.get(project.id, ())),
-            author=project.author.display_name if project.author else "",
+            author=names(project),
         )
         for project in found
     ]

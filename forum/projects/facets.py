@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member, Viewer
+from forum.accounts.organisations.models import Organisation
 from forum.core.db import session
 from forum.core.pages import Page, paginate
 from forum.core.spelling import says
@@ -68,8 +69,11 @@ def _in_place(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
 
 
 def _by_actor(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """An organisation counts as what it is, whoever wrote for it."""
     authors = sa.select(Member.id).where(Member.actor.in_(values))
-    return Project.author_id.in_(authors)
+    kinds = sa.select(Organisation.id).where(Organisation.kind.in_(values))
+    alone = sa.and_(Project.organisation_id.is_(None), Project.author_id.in_(authors))
+    return sa.or_(Project.organisation_id.in_(kinds), alone)
 
 
 def _at_status(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
@@ -110,7 +114,10 @@ def counts(chosen: Chosen) -> dict[str, dict[str, int]]:
         "wer": _count(
             chosen,
             "wer",
-            sa.select(Member.actor).join(Project, Project.author_id == Member.id),
+            sa.select(sa.func.coalesce(Organisation.kind, Member.actor))
+            .select_from(Project)
+            .outerjoin(Member, Project.author_id == Member.id)
+            .outerjoin(Organisation, Project.organisation_id == Organisation.id),
         ),
         "stand": _count(chosen, "stand", sa.select(Project.status)),
         "ziel": _count(

@@ -16,6 +16,7 @@ feature = Feature(
         Panel("account.sections", panels.own),
         Panel("goal.projects", panels.contributing),
         Panel("member.entries", panels.published),
+        Panel("organisation.entries", panels.of_organisation),
     ),
     kinds=(Kind(Project, "projects.show", N_("Projekt")),),
     documents=documents.documents,

@@ -9,6 +9,7 @@ from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
+from forum.accounts.organisations.models import Organisation
 from forum.core.media import StoredPicture
 from forum.core.text import clean_line
 from forum.entries.models import ALT_MAX, SUMMARY_MAX, TITLE_MAX, Picture
@@ -30,6 +31,7 @@ from forum.web.forms import (
     uploads,
 )
 from forum.web.language import say
+from forum.web.publisher import Publisher
 from forum.web.years import Year
 
 EMPTY_ROWS = 3
@@ -209,6 +211,7 @@ class ProjectForm(Form):
             "Bei Kindern haben die Eltern zugestimmt."
         ),
     )
+    organisation_id = Publisher()
     version = wtforms.HiddenField(default="0")
 
     def __init__(
@@ -216,10 +219,15 @@ class ProjectForm(Form):
         project: Project | None,
         pictures: Sequence[Picture],
         results: Sequence[Result],
+        publishers: Sequence[Organisation] = (),
     ) -> None:
         handed_in = bool(project and project.submitted_at)
         wishes = "\n".join(project.seeks) if project else ""
         super().__init__(obj=project, consent=handed_in, wishes=wishes)
+        self.kept_for = project.organisation_id if project else None
+        self.organisation_id.offer({str(one.id): one.name for one in publishers})
+        if not publishers:
+            del self.organisation_id
         sent = request.form if self.is_submitted() else None
         self.pictures = [
             PictureRow(one, place, sent) for place, one in enumerate(pictures, 1)
@@ -331,6 +339,11 @@ class ProjectForm(Form):
         ]
 
     @property
+    def publisher(self) -> int | None:
+        """For which organisation; as it is where nothing can be chosen."""
+        return self.organisation_id.number if self.organisation_id else self.kept_for
+
+    @property
     def write_up(self) -> service.WriteUp:
         """What was written, as the service wants it."""
         words = service.Words(
@@ -342,6 +355,7 @@ class ProjectForm(Form):
             place=self.place.data or "",
             status=Status(self.status.data or Status.UMSETZUNG),
             seeks=tuple(self.wishes.lines),
+            organisation=self.publisher,
         )
         figures = (row.figure for row in self.results if not row.is_empty)
         return service.WriteUp(

@@ -9,6 +9,7 @@ from forum.core.db import session
 from forum.core.errors import Missing
 from forum.core.pages import Page, paginate
 from forum.entries.models import Entry, Picture
+from forum.entries.permissions import is_author
 from forum.entries.queries import entry, listed, pictures_by, pictures_of, written_by
 from forum.goals.queries import linked_to
 from forum.projects.models import Project, Result
@@ -18,9 +19,9 @@ NEWEST = (Project.published_at.desc(), Project.id.desc())
 
 
 def own(number: int, by: Member) -> Project:
-    """One of a member's own projects; nobody else's is there to be edited."""
+    """A project one wrote or looks after; nobody else's is there to be edited."""
     found = entry(Project, number, by)
-    if found.author_id != by.id:
+    if not is_author(by, found):
         raise Missing
     return found
 
@@ -54,8 +55,8 @@ def pictures(project: Project) -> list[Picture]:
 def usable_pictures(
     numbers: Sequence[int], project: Project | None, by: Member
 ) -> list[Picture]:
-    """The pictures a form may show, in its order: one's own, and free or here."""
-    found = pictures_by(numbers, by.id)
+    """The pictures a form may show, in its order: free and one's own, or here."""
+    found = pictures_by(numbers, by.id, project.id if project else None)
     here = (None, project.id if project else None)
     known = [found[number] for number in dict.fromkeys(numbers) if number in found]
     return [picture for picture in known if picture.entry_id in here]
@@ -70,4 +71,10 @@ def contributing(goal: int, viewer: Viewer) -> Page[Project]:
 def published_by(author: int, viewer: Viewer) -> Sequence[Project]:
     """What a member has published, newest first."""
     query = listed(Project).where(Project.author_id == author)
+    return session.scalars(query.order_by(*NEWEST)).all()
+
+
+def published_for(organisation: int) -> Sequence[Project]:
+    """What an organisation has published, newest first."""
+    query = listed(Project).where(Project.organisation_id == organisation)
     return session.scalars(query.order_by(*NEWEST)).all()

@@ -24,7 +24,7 @@ from forum.core.db import start_writing
 from forum.core.errors import allow
 from forum.core.text import clean_line
 from forum.entries.permissions import can_delete, can_edit, is_author
-from forum.entries.queries import entry
+from forum.entries.queries import entry, publishers_for
 from forum.entries.service import Conflict, Sent
 from forum.goals.queries import titles
 from forum.projects import facets, queries, service, studio
@@ -165,11 +165,13 @@ def edit(number: int) -> ResponseReturnValue:
 
 
 def _editor(project: Project | None, by: Member) -> ResponseReturnValue:
+    publishers = publishers_for(by, project)
     if request.method == "GET":
         pictures = queries.pictures(project) if project else []
-        return _page(ProjectForm(project, pictures, _results(project)), project)
+        form = ProjectForm(project, pictures, _results(project), publishers)
+        return _page(form, project)
     pictures = queries.usable_pictures(sent_pictures(), project, by)
-    form = ProjectForm(project, pictures, _results(project))
+    form = ProjectForm(project, pictures, _results(project), publishers)
     if form.is_too_late:
         return _page(form, project), 422
     form.take_files()

@@ -47,6 +47,7 @@ class Words:
     place: str = ""
     status: Status = Status.UMSETZUNG
     seeks: tuple[str, ...] = ()
+    organisation: int | None = None  # for which it is published
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def current(project: Project) -> WriteUp:
         place=project.place,
         status=project.status,
         seeks=tuple(project.seeks),
+        organisation=project.organisation_id,
     )
     figures = [
         Figure(one.indicator, _kept(one.value), one.origin, one.year, one.note)
@@ -214,7 +216,7 @@ def arrange(project: Project, pictures: Sequence[Hung], by: Member) -> None:
         if picture.id not in told:
             picture.entry_id = None  # the janitor takes it, with its files
     for picture in hung:
-        allow(can_use_picture(by, picture))
+        allow(can_use_picture(by, picture, project))
         picture.alt = told[picture.id].alt
         picture.decorative = told[picture.id].decorative
     entries.arrange(project, hung)
@@ -225,6 +227,7 @@ def _put(project: Project, write_up: WriteUp, by: Member) -> None:
     project.write(words.title, words.summary, words.source, words.html)
     project.field, project.place = words.field, words.place
     project.status, project.seeks = words.status, list(words.seeks)
+    entries.publish_for(project, words.organisation, by=by)
     set_results(project, write_up.figures, by)
     arrange(project, write_up.pictures, by)
     session.flush()

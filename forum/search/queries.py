@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from markupsafe import Markup
-from sqlalchemy.orm import joinedload
 
 from forum.accounts.members.models import Viewer
 from forum.core.db import session
@@ -15,6 +14,7 @@ from forum.core.spelling import says
 from forum.core.text import clean_line, plain
 from forum.entries.models import Entry, State
 from forum.entries.permissions import visible_to
+from forum.entries.queries import byline
 from forum.index.engine import Index, Results
 from forum.index.marking import as_markup, excerpt, mark
 from forum.index.query import Words
@@ -135,7 +135,7 @@ def _hits(numbers: Sequence[int], results: Results, viewer: Viewer) -> list[Hit]
     rows = session.scalars(
         sa.select(Entry)
         .where(Entry.id.in_(numbers), visible_to(viewer))
-        .options(joinedload(Entry.author))
+        .options(*byline(Entry))
     )
     entries = {one.id: one for one in rows}
     return [

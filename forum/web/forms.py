@@ -20,7 +20,7 @@ from wtforms.validators import StopValidation
 
 from forum.core.db import session, start_writing
 from forum.core.errors import Invalid
-from forum.core.lists import Options
+from forum.core.lists import Option, Options
 from forum.core.mail import ADDRESS_MAX
 from forum.core.text import (
     PROSE_MAX,
@@ -286,6 +286,11 @@ class Choice(wtforms.SelectField):
         self.options, self.optional = options, optional
         self.empty, self.missing = empty, missing
         self.choices = self._titles()
+
+    def offer(self, names: dict[str, str]) -> None:
+        """Choose among these, whose names are no words of the catalogue."""
+        self.options = Options(*(Option(code, name) for code, name in names.items()))
+        self.choices = [("", self.empty or _("Bitte wählen")), *names.items()]
 
     def _titles(self) -> list[tuple[str, Any]]:
         first = [("", self.empty or _("Bitte wählen"))]

@@ -10,6 +10,7 @@ OPEN = {
     "credentials.undo_address",
     "members.confirm",
     "members.join",
+    "organisations.contact",
     "pages.report_barrier",
     "pages.view",
     "signin.code",

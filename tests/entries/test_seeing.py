@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Guest, Member, Viewer
 from forum.core.db import session
 from forum.core.errors import Gone, Missing
+from forum.core.slugs import SLUG_MAX, slug
 from forum.entries import queries
-from forum.entries.addresses import SLUG_MAX, slug
 from forum.entries.models import Entry, State
 from forum.entries.permissions import (
     can_comment,

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from forum.accounts.members import demo as people
+from forum.accounts.organisations import demo as organisations
 from forum.core.db import session, transaction
 from forum.entries.models import Picture, State
 from forum.goals import demo as aims
@@ -18,6 +19,7 @@ from forum.site.places import MUNICIPALITIES
 def test_the_demo_shows_all_there_is() -> None:
     with transaction():
         people.demo()
+        organisations.demo()
         aims.demo()
         demo.demo()
     shown = session.scalars(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from forum.core.text import plain
 from forum.discussions.comments.queries import texts
 from forum.discussions.threads.queries import public
-from forum.entries.documents import document
+from forum.entries.documents import document, names
 from forum.index.documents import Document
 
 
@@ -18,7 +18,7 @@ def documents(numbers: Sequence[int]) -> list[Document]:
             one,
             plain(one.html),
             said.get(one.id, ""),
-            author=one.author.display_name if one.author else "",
+            author=names(one),
         )
         for one in found
     ]

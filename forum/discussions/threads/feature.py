@@ -12,6 +12,7 @@ feature = Feature(
     panels=(
         Panel("front.talk", panels.in_talk),
         Panel("account.sections", panels.own),
+        Panel("organisation.entries", panels.of_organisation),
     ),
     kinds=(Kind(Thread, "threads.show", N_("Gespräch")),),
     documents=documents.documents,

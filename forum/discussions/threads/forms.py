@@ -1,13 +1,18 @@
 """What members fill in to begin a conversation."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import wtforms
 from flask_babel import lazy_gettext as _
 
+from forum.accounts.organisations.models import Organisation
 from forum.discussions.threads.models import OF_MEMBERS, TOPICS
 from forum.entries.models import TITLE_MAX
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.forms import Choice, Form, Line, Prose, Tiles
+from forum.web.publisher import Publisher
 
 TITLE_MIN = 5
 
@@ -39,7 +44,14 @@ class ThreadForm(Form):
         _("Handlungsfeld"), FIELDS, missing=_("Wählen Sie ein Handlungsfeld")
     )
     place = Choice(_("Ort"), PLACES, optional=True, empty=_("Ohne Ort"))
+    organisation_id = Publisher()
     version = wtforms.HiddenField(default="0")
+
+    def __init__(self, publishers: Sequence[Organisation] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self.organisation_id.offer({str(one.id): one.name for one in publishers})
+        if not publishers:
+            del self.organisation_id
 
 
 class StaffThreadForm(ThreadForm):

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from forum.accounts.members.models import Member
+from forum.accounts.organisations.models import Organisation
 from forum.discussions.comments.queries import last_of
 from forum.discussions.threads import queries
 from forum.discussions.threads.models import TOPICS
@@ -16,6 +17,12 @@ def in_talk() -> Markup:
     found = queries.latest(ON_FRONT)
     last = last_of([one.id for one in found])
     return part("threads/_latest.html", threads=found, last=last, topics=TOPICS)
+
+
+def of_organisation(organisation: Organisation) -> Markup:
+    """What an organisation has begun; nothing if there is nothing."""
+    found = queries.published_for(organisation.id)
+    return part("threads/_published.html", threads=found) if found else Markup()
 
 
 def own(member: Member) -> Markup:

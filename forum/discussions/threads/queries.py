@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from forum.accounts.members.models import Member
 from forum.core.db import session
@@ -13,7 +12,8 @@ from forum.core.pages import Page, paginate
 from forum.discussions.comments.queries import Last, last_of
 from forum.discussions.threads.models import Thread, Topic
 from forum.entries.models import State
-from forum.entries.queries import listed
+from forum.entries.permissions import written_by as is_theirs
+from forum.entries.queries import byline, listed
 
 PER_PAGE = 20
 SORTS = ("zuletzt", "neu", "ohne")
@@ -84,10 +84,10 @@ def latest(limit: int) -> Sequence[Thread]:
 
 
 def written_by(member: Member) -> Sequence[Thread]:
-    """What a member has begun and not deleted, newest first."""
+    """What a member has begun or looks after and that is there, newest first."""
     return session.scalars(
         sa.select(Thread)
-        .where(Thread.author_id == member.id, Thread.state != State.DELETED)
+        .where(is_theirs(member), Thread.state != State.DELETED)
         .order_by(Thread.id.desc())
         .limit(PER_PAGE)
     ).all()
@@ -98,6 +98,12 @@ def public(numbers: Sequence[int]) -> Sequence[Thread]:
     return session.scalars(
         sa.select(Thread)
         .where(Thread.id.in_(numbers), Thread.state == State.PUBLISHED)
-        .options(joinedload(Thread.author))
+        .options(*byline(Thread))
         .order_by(Thread.id)
     ).all()
+
+
+def published_for(number: int) -> Sequence[Thread]:
+    """What an organisation talks about with everybody, newest first."""
+    query = listed(Thread).where(Thread.organisation_id == number)
+    return session.scalars(_ordered(query, "neu").limit(PER_PAGE)).all()

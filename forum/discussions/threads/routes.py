@@ -15,7 +15,7 @@ from forum.discussions.threads.forms import StaffThreadForm, ThreadForm
 from forum.discussions.threads.models import SEVERAL, TOPICS, Thread, Topic
 from forum.discussions.threads.permissions import can_announce, can_begin
 from forum.entries.permissions import can_delete, can_edit, is_author
-from forum.entries.queries import entry
+from forum.entries.queries import entry, publishers_for
 from forum.entries.service import Conflict, Sent
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
@@ -68,10 +68,10 @@ def show(number: int, slug: str) -> ResponseReturnValue:
 @bp.route("/forum/neu", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     allow(can_begin(viewer()))
-    form = _form()
+    form = _form(publishers=publishers_for(member()))
     if form.accepted():
         with form.answering():
-            thread = service.begin(_words(form), by=member(), sent=_sent(form))
+            thread = service.begin(_words(form, None), by=member(), sent=_sent(form))
             flash(_greeting(thread), "ok")
             return redirect(address(thread))
     status = 422 if form.is_submitted() else 200
@@ -89,7 +89,9 @@ def _form(**options: Any) -> ThreadForm:
     return (StaffThreadForm if can_announce(viewer()) else ThreadForm)(**options)
 
 
-def _words(form: ThreadForm) -> service.Words:
+def _words(form: ThreadForm, kept_for: int | None) -> service.Words:
+    """What was written; where nothing could be chosen, for whom stays as it is."""
+    publisher = form.organisation_id
     return service.Words(
         topic=Topic(form.topic.data),
         title=form.title.data,
@@ -97,6 +99,7 @@ def _words(form: ThreadForm) -> service.Words:
         html=form.text.html,
         field=form.field.data,
         place=form.place.data,
+        organisation=publisher.number if publisher else kept_for,
     )
 
 
@@ -115,19 +118,23 @@ def edit(number: int) -> ResponseReturnValue:
     thread = entry(Thread, number, viewer())
     allow(can_edit(viewer(), thread))
     form = _form(
+        publishers=publishers_for(member(), thread),
         data={
             "topic": str(thread.topic),
             "title": thread.title,
             "text": thread.source,
             "field": thread.field,
             "place": thread.place,
+            "organisation_id": thread.organisation_id,
             "version": thread.version,
-        }
+        },
     )
+    kept_for = thread.organisation_id
     if form.accepted():
         with form.answering():
             try:
-                service.edit(thread, _words(form), member(), str(form.version.data))
+                words = _words(form, kept_for)
+                service.edit(thread, words, member(), str(form.version.data))
             except Conflict:
                 form.version.data = thread.version
                 return _editor(form, thread, theirs=thread), 409

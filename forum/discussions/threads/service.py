@@ -32,6 +32,7 @@ class Words:
     html: str = dataclasses.field(compare=False)
     field: str = ""
     place: str = ""
+    organisation: int | None = None  # for which it is published
 
 
 def begin(words: Words, by: Member, sent: Sent = BY_HAND) -> Thread:
@@ -45,7 +46,7 @@ def begin(words: Words, by: Member, sent: Sent = BY_HAND) -> Thread:
     thread = Thread(
         author_id=by.id, language=sent.language, created_at=now(), form_key=sent.key
     )
-    _set(thread, words)
+    _set(thread, words, by)
     kept = entries.keep_once(thread, lambda first: current(first) == words)
     if kept is thread:
         _open(thread, by, waits)
@@ -57,10 +58,11 @@ def _check_topic(topic: Topic, by: Member) -> None:
         raise Invalid("topic", N_("Ankündigungen schreibt das Team des Kreises"))
 
 
-def _set(thread: Thread, words: Words) -> None:
+def _set(thread: Thread, words: Words, by: Member) -> None:
     teaser = excerpt(words.html, TEASER_MAX)
     thread.write(words.title, teaser, words.source, words.html)
     thread.topic, thread.field, thread.place = words.topic, words.field, words.place
+    entries.publish_for(thread, words.organisation, by=by)
 
 
 def _open(thread: Thread, by: Member, waits: bool) -> None:
@@ -78,7 +80,7 @@ def edit(thread: Thread, words: Words, by: Member, version: str) -> None:
         _check_topic(words.topic, by)
     if words != current(thread):
         entries.check_version(thread, version)
-        _set(thread, words)
+        _set(thread, words, by)
         thread.edited_at = now()
         session.flush()
         entries.keep_revision(thread, by)
@@ -96,6 +98,7 @@ def current(thread: Thread) -> Words:
         html=thread.html,
         field=thread.field,
         place=thread.place,
+        organisation=thread.organisation_id,
     )
 
 

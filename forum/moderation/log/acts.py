@@ -23,6 +23,10 @@ ACTS = {
     "RoleChanged": N_("Rolle geändert"),
     "SecondFactorForgotten": N_("Zweiten Faktor zurückgesetzt"),
     "AddressRestored": N_("Alte Adresse wieder eingesetzt"),
+    "OrganisationApproved": N_("Organisation aufgenommen"),
+    "OrganisationHidden": N_("Organisation ausgeblendet"),
+    "OrganisationClosed": N_("Organisation hat ihre Teilnahme beendet"),
+    "OwnerNamed": N_("Zuständige Person eingesetzt"),
 }
 
 

@@ -5,12 +5,13 @@ why, unlike elsewhere, its functions have their names here.
 """
 
 from forum.web.drawing.charts import bar, chart, hexmap
-from forum.web.drawing.fields import cover, strip
+from forum.web.drawing.fields import banner, cover, logo, strip
 from forum.web.drawing.icons import icon
 from forum.web.drawing.panorama import brand, defs, hero, treeline
 from forum.web.drawing.qr import qr
 
 __all__ = [
+    "banner",
     "bar",
     "brand",
     "chart",
@@ -19,6 +20,7 @@ __all__ = [
     "hero",
     "hexmap",
     "icon",
+    "logo",
     "qr",
     "strip",
     "treeline",

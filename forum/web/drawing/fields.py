@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from forum.web.drawing.icons import ICONS
 from forum.web.drawing.motifs import motif
-from forum.web.drawing.svg import SLICE, chances, circle, path, picture, placed
+from forum.web.drawing.svg import SLICE, chances, circle, escaped, path, picture, placed
 
 Point = tuple[float, float]
 Polygon = list[Point]
@@ -56,6 +56,30 @@ def strip(field: str, seed: object, sign: str = LEAF) -> Markup:
         _badge(sign, 44, 32, 22),
     ]
     return picture("0 0 640 64", shapes, look="art strip", fit="xMinYMid slice")
+
+
+@lru_cache(maxsize=128)
+def banner(field: str, seed: object) -> Markup:
+    """A wide band of fields above the page of an organisation."""
+    width, height = 1184, 208
+    shapes = [
+        patchwork(
+            f"{field}{seed}", (width, height), 15, CROPS.get(field, NO_FIELD), 460
+        ),
+        motif(field, chances(f"b{seed}"), width, height),
+    ]
+    return picture(f"0 0 {width} {height}", shapes, look="art strip", fit=SLICE)
+
+
+@lru_cache(maxsize=256)
+def logo(initials: str, seed: object, field: str = "wirtschaft") -> Markup:
+    """The sign of an organisation that has none of its own: its letters in a field."""
+    shapes = [
+        patchwork(f"mark{seed}", (96, 96), 5, CROPS.get(field, NO_FIELD)),
+        circle("bg", 48, 48, 31),
+        f'<text x="48" y="57">{escaped(initials)}</text>',
+    ]
+    return picture("0 0 96 96", shapes, look="logo")
 
 
 def patchwork(

@@ -1,0 +1,64 @@
+"""What the worker does about organisations: asks once a year, forgets invitations."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from forum.accounts.organisations import queries
+from forum.accounts.organisations.models import Invitation, Organisation, Standing
+from forum.core import mail
+from forum.core.clock import now
+from forum.core.db import session, transaction
+
+CONFIRMED_FOR = timedelta(days=365)
+ENDED_KEPT = timedelta(days=30)  # so that owners see who did not come
+AT_ONCE = 50
+
+
+def ask_to_confirm() -> None:
+    """A year after its people last said that all is true, one letter to its owners."""
+    due = sa.and_(
+        Organisation.state == Standing.PUBLIC,
+        Organisation.confirmed_at < now() - CONFIRMED_FOR,
+        sa.or_(
+            Organisation.asked_at.is_(None),
+            Organisation.asked_at < Organisation.confirmed_at,
+        ),
+    )
+    waiting = session.scalar(sa.select(Organisation.id).where(due).limit(1)) is not None
+    session.rollback()
+    if not waiting:
+        return
+    with transaction():
+        for one in session.scalars(
+            sa.select(Organisation)
+            .where(due)
+            .order_by(Organisation.id)
+            .limit(AT_ONCE)
+            .with_for_update(skip_locked=True)
+        ).all():
+            one.asked_at = now()
+            _ask(one)
+
+
+def _ask(organisation: Organisation) -> None:
+    for owner in queries.owners(organisation.id):
+        mail.write(
+            "organisations/mail/still_true",
+            owner.email or "",
+            owner.language,
+            name=owner.display_name,
+            organisation=organisation.name,
+            number=organisation.id,
+            confirmed_at=organisation.confirmed_at,
+        )
+
+
+def forget_invitations() -> None:
+    """Delete invitations that nobody accepted, some time after they ended."""
+    old = Invitation.ends_at < now() - ENDED_KEPT
+    waiting = session.scalar(sa.select(Invitation.id).where(old).limit(1)) is not None
+    session.rollback()
+    if waiting:
+        with transaction():
+            session.execute(sa.delete(Invitation).where(old))

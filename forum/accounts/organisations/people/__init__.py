@@ -1,0 +1,1 @@
+"""The people of an organisation: invited, joining, handing over, leaving."""
