@@ -24,6 +24,7 @@ from forum.core.mail import Letter
 from forum.core.passwords import hashed
 from forum.core.text import TEXT_VERSION, render
 from forum.discussions.comments.models import Comment
+from forum.editorial.pages.models import PageText
 from forum.entries.models import Entry, Picture
 from forum.features import FEATURES
 from forum.index.engine import Index
@@ -114,6 +115,7 @@ def clear_demo() -> None:
         session.execute(
             sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries))
         )
+        _delete_marked()
         _forget_people(people)
         digests -= _pictures(Picture.digest.in_(digests))
     for digest in digests:
@@ -167,6 +169,13 @@ def _delete_children_of_entry(numbers: list[int]) -> None:
         }
         if "entry.id" in keys:
             session.execute(sa.delete(table).where(table.c.id.in_(numbers)))
+
+
+def _delete_marked() -> None:
+    """Rows that belong to nobody and say themselves that they are of the demo."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "demo" in table.c and table.name not in ("entry", "member"):
+            session.execute(sa.delete(table).where(table.c.demo))
 
 
 def _forget_people(people: sa.Select[Any]) -> None:
@@ -263,7 +272,7 @@ def confirm(email: str) -> None:
 @with_appcontext
 def render_all() -> None:
     """Render again what an older version rendered."""
-    models: tuple[type[Entry], type[Comment]] = (Entry, Comment)
+    models: tuple[type[Any], ...] = (Entry, Comment, PageText)
     for model in models:
         done = 0
         while count := _render_some(model):

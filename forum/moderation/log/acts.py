@@ -21,6 +21,12 @@ ACTS = {
     "HighlightEnded": N_("Hervorhebung beendet"),
     "MemberConfirmed": N_("Mitglied bestätigt"),
     "RoleChanged": N_("Rolle geändert"),
+    "PageChanged": N_("Seite geändert"),
+    "PageReset": N_("Seite auf die Vorlage zurückgesetzt"),
+    "SettingsChanged": N_("Einstellungen geändert"),
+    "TicketAnswered": N_("Gemeldete Barriere beantwortet"),
+    "InterimNoticeSent": N_("Zwischennachricht zu einer Barriere gesendet"),
+    "TicketClosed": N_("Gemeldete Barriere geschlossen"),
 }
 
 
