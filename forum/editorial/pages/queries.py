@@ -18,6 +18,7 @@ from forum.core.text import clean_prose, render
 from forum.editorial.pages.models import PageText
 
 FOLDER = Path(__file__).with_name("texts")
+NUMBER_MAX = 2**31 - 1  # what the databases can count to
 LANGUAGES = ("de", "sv", "en")
 SLUGS = (
     "impressum",
@@ -175,6 +176,8 @@ def versions(slug: str, language: str) -> sa.Select[Any]:
 
 def version(slug: str, language: str, number: int) -> PageText:
     """One version; Missing if there is none of this number."""
+    if number > NUMBER_MAX:
+        raise Missing
     found: PageText | None = session.scalar(
         versions(slug, language).where(PageText.number == number)
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -63,8 +64,11 @@ class Report:
 
 
 def receive(report: Report, sender: str) -> Ticket:
-    """Keep a report; the same form sent twice is one. TooOften if it is too much."""
-    known = session.scalar(sa.select(Ticket).where(Ticket.form_key == report.key))
+    """Keep a report; the same form sent twice is one. TooOften if it is too much.
+
+    Other words under the same key are another report: nobody loses what they wrote.
+    """
+    known = _sent_first(report)
     if known is not None:
         return known
     counted = [(REPORTS, sender)]
@@ -97,10 +101,26 @@ def _receive(report: Report) -> Ticket:
     except sa.exc.IntegrityError as error:
         if not names_constraint(error, "ticket.form_key"):
             raise
-        this = Ticket.form_key == report.key
-        return session.scalars(sa.select(Ticket).where(this)).one()
+        first = _sent_first(report)
+        if first is not None:
+            return first
+        ticket.form_key = uuid4().hex
+        session.add(ticket)
+        session.flush()
     record(TicketReceived(by=None, ticket=ticket.id))
     return ticket
+
+
+def _sent_first(report: Report) -> Ticket | None:
+    """What the same form with the same words has made already."""
+    return session.scalar(
+        sa.select(Ticket).where(
+            Ticket.form_key == report.key,
+            Ticket.what == report.what,
+            Ticket.where == report.where,
+            Ticket.email == report.email,
+        )
+    )
 
 
 def answer(ticket: Ticket, words: str, by: Member) -> None:

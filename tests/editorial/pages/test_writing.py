@@ -237,6 +237,7 @@ def test_an_old_form_keeps_the_words(visit: Visitor, dan: Member) -> None:
         f"{HISTORY}/9",
         f"{HISTORY}/99999999999999",
         f"{EDIT}?fassung=9",
+        f"{EDIT}?fassung=99999999999999999999",
     ],
 )
 def test_there_is_no_such_page_or_version(

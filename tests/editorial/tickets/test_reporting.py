@@ -158,6 +158,12 @@ def test_the_same_form_twice_is_one_report(visit: Visitor) -> None:
     assert making.told() == [(HOUSE, "arrived")]
 
 
+def test_other_words_in_the_same_form_are_another_report(visit: Visitor) -> None:
+    for words in (WHAT, f"{WHAT} Und noch einer.", WHAT):
+        visit.send(URL, what=words, form_key="abc")
+    assert [one.what for one in all_tickets()] == [WHAT, f"{WHAT} Und noch einer."]
+
+
 def test_the_same_form_at_once_is_one_report(app: Flask) -> None:
     together = Barrier(3)
     names: list[str] = []
