@@ -12,6 +12,8 @@ from forum.discussions.comments.feature import feature as comments
 from forum.discussions.threads.feature import feature as threads
 from forum.editorial.highlights.feature import feature as highlights
 from forum.editorial.pages.feature import feature as pages
+from forum.editorial.settings.feature import feature as settings
+from forum.editorial.tickets.feature import feature as tickets
 from forum.entries.feature import feature as entries
 from forum.front.feature import feature as front
 from forum.goals.feature import feature as goals
@@ -35,7 +37,9 @@ FEATURES = (
     goals,
     projects,
     highlights,
+    tickets,
     pages,
+    settings,
     queue,
     log,
     search,

@@ -26,6 +26,7 @@ from forum.core.mail import Letter
 from forum.core.passwords import hashed
 from forum.core.text import TEXT_VERSION, render
 from forum.discussions.comments.models import Comment
+from forum.editorial.pages.models import PageText
 from forum.entries.models import Entry, Picture
 from forum.features import FEATURES
 from forum.index.engine import Index
@@ -117,6 +118,7 @@ def clear_demo() -> None:
             sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries))
         )
         session.execute(sa.delete(Organisation).where(Organisation.demo))
+        _delete_marked()
         _forget_people(people)
         digests -= _pictures(Picture.digest.in_(digests))
     for digest in digests:
@@ -170,6 +172,13 @@ def _delete_children_of_entry(numbers: list[int]) -> None:
         }
         if "entry.id" in keys:
             session.execute(sa.delete(table).where(table.c.id.in_(numbers)))
+
+
+def _delete_marked() -> None:
+    """Rows that belong to nobody and say themselves that they are of the demo."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "demo" in table.c and table.name not in ("entry", "member"):
+            session.execute(sa.delete(table).where(table.c.demo))
 
 
 def _forget_people(people: sa.Select[Any]) -> None:
@@ -279,7 +288,7 @@ def forget_second(email: str) -> None:
 @with_appcontext
 def render_all() -> None:
     """Render again what an older version rendered."""
-    models: tuple[type[Base], ...] = (Entry, Comment, Organisation)
+    models: tuple[type[Any], ...] = (Entry, Comment, Organisation, PageText)
     for model in models:
         done = 0
         while count := _render_some(model):

@@ -5,11 +5,15 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from forum.core.db import Base, session
+from forum.core.mail import ADDRESS_MAX
 
 VALUE_MAX = 300
+NAME_MAX = 60
+REGION_MAX = 60
 KEPT = "site settings"
 
 
@@ -46,9 +50,27 @@ class Setting(Base):
     name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     value: Mapped[str] = mapped_column(sa.String(VALUE_MAX))
 
+    __table_args__ = (
+        sa.CheckConstraint(
+            f"name <> 'name' OR length(value) BETWEEN 1 AND {NAME_MAX}", name="names"
+        ),
+        sa.CheckConstraint(
+            f"name <> 'region' OR length(value) BETWEEN 1 AND {REGION_MAX}",
+            name="region",
+        ),
+        sa.CheckConstraint(
+            f"name <> 'contact' OR length(value) BETWEEN 3 AND {ADDRESS_MAX}",
+            name="contact",
+        ),
+        sa.CheckConstraint(
+            "name <> 'joining' OR value IN ('open', 'approval', 'invitation')",
+            name="joining",
+        ),
+    )
+
 
 def site() -> Site:
-    """As it is set now; read once for each request or job."""
+    """As it is set now; read once for each transaction."""
     known: Site | None = session.info.get(KEPT)
     if known is None:
         rows = session.execute(sa.select(Setting.name, Setting.value))
@@ -67,3 +89,10 @@ def change(new: Site) -> None:
     for name, value in asdict(new).items():
         session.merge(Setting(name=name, value=str(value)))
     session.info.pop(KEPT, None)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _look_again(current: Session, ended: SessionTransaction) -> None:
+    """What others set, or what was taken back, is seen from the next one on."""
+    if ended.parent is None:
+        current.info.pop(KEPT, None)

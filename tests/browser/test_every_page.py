@@ -49,7 +49,20 @@ MEMBER = (
     "/forum/neu",
 )
 STAFF = ("/redaktion", "/redaktion/protokoll", "/redaktion/mitglieder")
-EDITOR = ("/ziele/neu", "/redaktion/hervorhebungen")
+EDITOR = (
+    "/ziele/neu",
+    "/redaktion/hervorhebungen",
+    "/redaktion/seiten",
+    "/redaktion/seiten/impressum/de",
+    "/redaktion/seiten/impressum/de/verlauf",
+    "/redaktion/seiten/impressum/de/verlauf/1",
+    "/redaktion/barrieren",
+    "/redaktion/barrieren?stand=geschlossen",
+    "/redaktion/barrieren/1",
+    "/redaktion/barrieren/3",
+    "/redaktion/einstellungen",
+    "/en/impressum",
+)
 SHOWN = ("/projekte", "/forum", "/ziele")
 
 

@@ -1,5 +1,5 @@
-"""Service pages: imprint, privacy, accessibility, rules of the game, help.
+"""Service pages: imprint, privacy, terms, accessibility, rules of the game, help.
 
-Each lies as a text in three languages beside this file; the operator fills in what is
-marked. A barrier report is a letter to the Kreis from somebody who could not get on.
+Template: the text that lies in three languages beside this file. Version: what somebody
+of the staff made of it, kept for good. Gap: a place that the operator has to fill in.
 """

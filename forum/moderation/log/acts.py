@@ -27,6 +27,12 @@ ACTS = {
     "OrganisationHidden": N_("Organisation ausgeblendet"),
     "OrganisationClosed": N_("Organisation hat ihre Teilnahme beendet"),
     "OwnerNamed": N_("Zuständige Person eingesetzt"),
+    "PageChanged": N_("Seite geändert"),
+    "PageReset": N_("Seite auf die Vorlage zurückgesetzt"),
+    "SettingsChanged": N_("Einstellungen geändert"),
+    "TicketAnswered": N_("Gemeldete Barriere beantwortet"),
+    "InterimNoticeSent": N_("Zwischennachricht zu einer Barriere gesendet"),
+    "TicketClosed": N_("Gemeldete Barriere geschlossen"),
 }
 
 

@@ -93,7 +93,7 @@ def _act(
         member=members.get(row.by or 0),
         entry=entries.get(row.entry_id or 0),
         entry_id=row.entry_id,
-        about=_name(goal, someone),
+        about=_name(goal, someone) or str(row.details.get("page", "")),
         role=str(row.details.get("role", "")),
     )
 

@@ -1,27 +1,25 @@
-"""The pages of the house, the barrier report, and the choice of colours."""
+"""The pages of the house as everybody reads them, and the choice of colours."""
 
 import pytest
 from flask import Flask
 
 from forum.accounts.members.models import Member
-from forum.core.db import session
 from forum.core.errors import Missing
-from forum.core.mail import Letter
 from forum.editorial.pages import queries
-from forum.editorial.pages.forms import WHAT_MAX
+from forum.web import panels
+from forum.web.manifest import Panel
+from tests.editorial.pages import making
 from tests.visitor import Visitor
 
-SLUGS = sorted(path.stem for path in (queries.FOLDER / "de").glob("*.md"))
+SLUGS = queries.SLUGS
 PREFIXES = {"de": "", "sv": "/sv", "en": "/en"}
-BARRIER, VIEW = "/barriere-melden", "/ansicht"
-WHAT = "Der Knopf lässt sich nicht mit der Tastatur erreichen."
-HOUSE = "klimaschutz@example.org"
+VIEW = "/ansicht"
 
 
-def letters() -> list[tuple[str, str, str]]:
-    session.rollback()
-    found = session.query(Letter).order_by(Letter.id)
-    return [(one.address, one.language, one.text) for one in found]
+def test_every_page_has_a_template_in_every_language() -> None:
+    there = {path.stem for path in queries.FOLDER.glob("*/*.md")}
+    assert there == set(SLUGS)
+    assert all(queries.template(slug, code) for slug in SLUGS for code in PREFIXES)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -32,6 +30,7 @@ def test_every_page_in_every_language(visit: Visitor, slug: str, language: str) 
     assert page.heading == queries.text(slug, language).title
     assert len(page.text) > 150
     assert "Set-Cookie" not in page.response.headers or slug == "barriere-melden"
+    assert "[[" not in page.text
 
 
 @pytest.mark.parametrize("language", PREFIXES)
@@ -57,54 +56,64 @@ def test_there_is_no_such_page(visit: Visitor, slug: str, app: Flask) -> None:
         queries.text(slug, "de")
 
 
-def test_a_barrier_is_reported_and_receipted(visit: Visitor, gil: Member) -> None:
-    told = {"where": "/projekte", "what": WHAT, "email": "jo@example.org"}
-    assert visit.send(f"/sv{BARRIER}", **told).location == "/sv/barriere-melden"
-    (gils, _, text), (receipt, language, thanks), house = sorted(letters())
-    assert (gils, receipt, house[0]) == ("gil@example.org", "jo@example.org", HOUSE)
-    assert all(word in text for word in told.values())
-    assert language == "sv"
-    assert WHAT not in thanks  # nobody sends words of his own to strangers through us
-    assert visit(f"/sv{BARRIER}").tree.find(".//*[@role='status']") is not None
+def test_every_page_leads_to_the_legal_ones(visit: Visitor) -> None:
+    html = visit("/en/hilfe").html
+    for slug in ("impressum", "datenschutz", "nutzungsbedingungen", "barrierefreiheit"):
+        assert f'href="/en/{slug}"' in html
 
 
-def test_a_report_needs_no_name_and_no_address(visit: Visitor) -> None:
-    visit.send(BARRIER, what=WHAT)
-    assert [address for address, _, _ in letters()] == [HOUSE]
+def test_a_language_without_the_text_shows_the_german_one_and_says_so(
+    visit: Visitor, dan: Member
+) -> None:
+    """What is whole in German wins over a translation that still has gaps."""
+    making.write("impressum", making.WHOLE, dan)
+    page = visit("/en/impressum")
+    assert "German version" in page.text or "deutsche Fassung" in page.text
+    (german,) = page.tree.findall(".//main//div[@lang='de']")
+    assert page.heading == "Impressum"
+    assert "Musterstadt" in "".join(german.itertext())
+    assert page.tree.get("lang") == "en"
+    assert visit("/impressum").tree.findall(".//main//div[@lang]") == []
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        {"what": ""},
-        {"what": "kurz"},
-        {"what": "\0\u202e\u200b" * 20},
-        {"what": "x" * (WHAT_MAX + 1)},
-        {"where": "x" * 501},
-        {"email": "jo"},
-        {"email": "jo@example.org\r\nBcc: all@example.org"},
-        {"email": f"{'x' * 300}@example.org"},
-    ],
-)
-def test_what_cannot_be_sent_is_said(visit: Visitor, told: dict[str, str]) -> None:
-    page = visit.send(BARRIER, status=422, **{"what": WHAT, **told})
-    assert len(page.tree.findall(".//*[@id='fehler']//li")) == 1
-    assert letters() == []
+def test_a_translation_that_is_whole_is_shown(visit: Visitor, dan: Member) -> None:
+    making.write("impressum", making.WHOLE, dan)
+    making.write("impressum", f"English. {making.WHOLE} [Us](/hilfe)", dan, "en")
+    page = visit("/en/impressum")
+    assert "English." in page.text
+    assert ("Us", "/en/hilfe") in page.links
+    assert page.tree.findall(".//main//div[@lang]") == []
 
 
-def test_html_in_a_report_stays_text(visit: Visitor) -> None:
-    visit.send(BARRIER, what="<script>alert(1)</script>\0 \u202ehier")
-    session.rollback()
-    letter = session.query(Letter).one()
-    assert "<script>alert(1)</script> hier" in letter.text
-    assert "<script>" not in letter.html
+def test_what_the_application_knows_stands_where_the_text_says(
+    visit: Visitor, app: Flask
+) -> None:
+    before = {slot: list(shown) for slot, shown in panels._panels.items()}
+    panels._panels["privacy.rules"] = [
+        Panel("privacy.rules", lambda: panels.part("layout/flashes.html"))
+    ]
+    try:
+        pieces = queries.text("datenschutz", "sv").pieces
+        assert [piece.slot for piece in pieces] == ["", "privacy.rules", ""]
+        assert "[[aufbewahrung]]" not in visit("/sv/datenschutz").text
+    finally:
+        panels._panels.clear()
+        panels._panels.update(before)
 
 
-def test_an_old_page_keeps_the_report(visit: Visitor) -> None:
-    page = visit(BARRIER, status=422, method="POST", data={"what": WHAT})
-    assert "lange offen" in page.text
-    assert WHAT in page.html
-    assert letters() == []
+def test_staff_read_what_is_still_to_be_filled_in(
+    visit: Visitor, ada: Member, cleo: Member, dan: Member
+) -> None:
+    gaps = queries.text("impressum", "de").gaps
+    assert gaps > 3
+    assert f"noch {gaps} Angaben einzutragen" in visit("/impressum", dan).text
+    for reader in (None, ada, cleo):
+        assert "einzutragen" not in visit("/impressum", reader).text.replace(
+            "Bitte eintragen", ""
+        )
+    making.write("impressum", making.WHOLE, dan)
+    assert "einzutragen" not in visit("/impressum", dan).text
+    assert "/en/redaktion/seiten/impressum/en" in visit("/en/impressum", dan).html
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
