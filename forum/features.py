@@ -1,6 +1,7 @@
 """Every feature, from the core up. The demo is made in this order."""
 
 from forum.accounts.members.feature import feature as members
+from forum.accounts.privacy.feature import feature as privacy
 from forum.accounts.sessions.feature import feature as sessions
 from forum.accounts.signin.feature import feature as signin
 from forum.discussions.comments.feature import feature as comments
@@ -11,6 +12,7 @@ from forum.entries.feature import feature as entries
 from forum.front.feature import feature as front
 from forum.goals.feature import feature as goals
 from forum.moderation.log.feature import feature as log
+from forum.moderation.offers.feature import feature as offers
 from forum.moderation.queue.feature import feature as queue
 from forum.projects.feature import feature as projects
 from forum.search.feature import feature as search
@@ -19,6 +21,7 @@ FEATURES = (
     members,
     sessions,
     signin,
+    privacy,
     entries,
     comments,
     threads,
@@ -28,6 +31,7 @@ FEATURES = (
     pages,
     queue,
     log,
+    offers,
     search,
     front,
 )

@@ -101,6 +101,7 @@ def connect(listeners: Iterable[Listener]) -> None:
 
 def record(activity: Activity) -> None:
     """Write down what happened, and the jobs that follow, in the open transaction."""
+    pass_on(activity)
     values = asdict(activity)
     kind = type(activity)
     session.add(
@@ -113,6 +114,11 @@ def record(activity: Activity) -> None:
             details=values,
         )
     )
+
+
+def pass_on(activity: Activity) -> None:
+    """The jobs that follow, without a line in the history."""
+    kind = type(activity)
     for listener in _listeners:
         if isinstance(activity, listener.hears):
             session.add(

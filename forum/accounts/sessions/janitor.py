@@ -6,7 +6,7 @@ from forum.accounts.members.models import Member
 from forum.accounts.sessions.models import SignIn
 from forum.accounts.sessions.service import IDLE, LONGEST
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import delete_due, session, transaction
 
 
 def see(number: int) -> None:
@@ -24,11 +24,7 @@ def see(number: int) -> None:
         )
 
 
-def forget_ended() -> None:
-    """Delete sign-ins that no longer hold."""
+def forget_ended() -> int:
+    """Delete sign-ins that no longer hold; returns how many."""
     old = sa.or_(SignIn.seen_at <= now() - IDLE, SignIn.began_at <= now() - LONGEST)
-    waiting = session.scalar(sa.select(SignIn.id).where(old).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            session.execute(sa.delete(SignIn).where(old))
+    return delete_due(SignIn, old)

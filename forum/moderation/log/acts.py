@@ -21,6 +21,10 @@ ACTS = {
     "HighlightEnded": N_("Hervorhebung beendet"),
     "MemberConfirmed": N_("Mitglied bestätigt"),
     "RoleChanged": N_("Rolle geändert"),
+    "MemberForgotten": N_("Konto gelöscht"),
+    "ContributionsOffered": N_("Beiträge dem Archiv angeboten"),
+    "OfferAnswered": N_("Antwort des Archivs notiert"),
+    "ContributionsCleared": N_("Angebotene Beiträge gelöscht"),
 }
 
 
