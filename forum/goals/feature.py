@@ -14,5 +14,6 @@ feature = Feature(
     documents=documents.documents,
     demo=demo.demo,
     kept=privacy.KEPT,
+    withdraw=privacy.forget,
     forget=privacy.forget,
 )
