@@ -27,6 +27,7 @@ from forum.discussions.comments.models import Comment
 from forum.entries.models import Entry, Picture
 from forum.features import FEATURES
 from forum.index.engine import Index
+from forum.moderation.offers.models import Offer
 from forum.site.actors import ACTORS
 
 BATCH = 500
@@ -114,6 +115,7 @@ def clear_demo() -> None:
         session.execute(
             sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries))
         )
+        session.execute(sa.delete(Offer).where(Offer.by.in_(people)))
         _forget_people(people)
         digests -= _pictures(Picture.digest.in_(digests))
     for digest in digests:

@@ -174,7 +174,7 @@ def _readme(found: list[tuple[Kept, list[dict[str, Any]]]]) -> str:
     for kept, rows in found:
         lines.append(f"daten/{_table(kept).name}.json  {say(kept.title)}: {len(rows)}")
         lines += [
-            f"    {say('Ohne „%(name)s“: %(reason)s', name=name, reason=say(reason))}"
+            "    " + say("Ohne „%(name)s“: %(reason)s", name=name, reason=say(reason))
             for name, reason in kept.without.items()
         ]
     return "\r\n".join(lines) + "\r\n"
