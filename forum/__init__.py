@@ -12,6 +12,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.routing import IntegerConverter, Map
 
 from forum.accounts import current
+from forum.accounts.privacy.registry import registry
 from forum.config import Settings
 from forum.core import activities, mail, media, passwords, tokens
 from forum.core.db import db
@@ -106,6 +107,7 @@ def _adapters(app: Flask, settings: Settings) -> None:
     mail.connect(office)
     activities.connect([one for feature in FEATURES for one in feature.listeners])
     searcher.connect(app.extensions["index"])
+    registry.connect(FEATURES, settings.exports, app.extensions["media"])
     refresher.connect(
         app.extensions["index"],
         [feature.documents for feature in FEATURES if feature.documents],

@@ -58,6 +58,11 @@ class Settings:
         return self.instance / "index"
 
     @property
+    def exports(self) -> Path:
+        """Where copies lie that members asked for."""
+        return self.instance / "exports"
+
+    @property
     def outbox(self) -> Path:
         """Where letters lie while no mail server is set."""
         return self.instance / "outbox"

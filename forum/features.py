@@ -5,6 +5,7 @@ from forum.accounts.members.feature import feature as members
 from forum.accounts.organisations.feature import feature as organisations
 from forum.accounts.organisations.people.feature import feature as organisation_people
 from forum.accounts.organisations.staff.feature import feature as organisation_staff
+from forum.accounts.privacy.feature import feature as privacy
 from forum.accounts.second.feature import feature as second
 from forum.accounts.sessions.feature import feature as sessions
 from forum.accounts.signin.feature import feature as signin
@@ -18,6 +19,7 @@ from forum.entries.feature import feature as entries
 from forum.front.feature import feature as front
 from forum.goals.feature import feature as goals
 from forum.moderation.log.feature import feature as log
+from forum.moderation.offers.feature import feature as offers
 from forum.moderation.queue.feature import feature as queue
 from forum.projects.feature import feature as projects
 from forum.search.feature import feature as search
@@ -31,6 +33,7 @@ FEATURES = (
     organisations,
     organisation_people,
     organisation_staff,
+    privacy,
     entries,
     comments,
     threads,
@@ -42,6 +45,7 @@ FEATURES = (
     settings,
     queue,
     log,
+    offers,
     search,
     front,
 )

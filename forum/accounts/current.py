@@ -83,6 +83,13 @@ def leave() -> None:
     cookie.clear()
 
 
+def forget() -> None:
+    """The member has just been deleted: this browser knows nobody any more."""
+    g.pop("sign_in", None)
+    logout_user()
+    cookie.clear()
+
+
 def sure(route: R) -> R:
     """Only for who has proved lately who they are: asked for before it is too late."""
 

@@ -30,6 +30,7 @@ from forum.editorial.pages.models import PageText
 from forum.entries.models import Entry, Picture
 from forum.features import FEATURES
 from forum.index.engine import Index
+from forum.moderation.offers.models import Offer
 from forum.site.actors import ACTORS
 
 BATCH = 500
@@ -119,6 +120,7 @@ def clear_demo() -> None:
         )
         session.execute(sa.delete(Organisation).where(Organisation.demo))
         _delete_marked()
+        session.execute(sa.delete(Offer).where(Offer.by.in_(people)))
         _forget_people(people)
         digests -= _pictures(Picture.digest.in_(digests))
     for digest in digests:

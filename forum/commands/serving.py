@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from forum.accounts.members.demo import CAST, PASSWORD
+from forum.accounts.privacy.retention import keep
 from forum.accounts.second.service import DEMO_SECRET, demo_code
 from forum.commands import content
 from forum.config import Settings
@@ -85,6 +87,7 @@ def _web(settings: Settings) -> list[str]:
         *("--bind", f"{'127.0.0.1' if inside else '0.0.0.0'}:{settings.port}"),  # noqa: S104
         *("--workers", str(WORKERS), "--threads", str(THREADS)),
         *("--timeout", "30", "--graceful-timeout", "25", "--log-level", "warning"),
+        *("--logger-class", "forum.commands.quiet.Quiet"),  # and no access log
         *("--max-requests", "5000", "--max-requests-jitter", "500"),
     ]
 
@@ -193,9 +196,8 @@ def _until_told() -> None:
 def routines() -> list[Chore]:
     """What is done once a minute."""
     return [
-        mail.forget,
         *(one for feature in FEATURES for one in feature.routines),
-        *(rule.does for feature in FEATURES for rule in feature.rules),
+        *(partial(keep, rule) for feature in FEATURES for rule in feature.rules),
     ]
 
 
@@ -208,7 +210,14 @@ def _alone(chore: Chore) -> int | None:
     try:
         return chore() or 0
     except Exception as error:
-        log.error("%s.%s failed: %s", chore.__module__, chore.__name__, trace(error))
+        log.error("%s failed: %s", _name(chore), trace(error))
         return None
     finally:
         release()
+
+
+def _name(chore: Chore) -> str:
+    """What failed: a routine, or the rule that is kept."""
+    if isinstance(chore, partial):
+        return str(chore.args[0].name)
+    return f"{chore.__module__}.{chore.__name__}"

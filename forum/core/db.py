@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -129,6 +129,30 @@ def transaction() -> Iterator[None]:
         raise
 
 
+def delete_due(model: type[Base], due: sa.ColumnElement[bool]) -> int:
+    """Delete these rows in a write of its own, if there are any; returns how many."""
+    asked = sa.select(sa.literal(1)).select_from(model).where(due).limit(1)
+    waiting = session.scalar(asked) is not None
+    session.rollback()
+    if not waiting:
+        return 0
+    with transaction():
+        done = session.execute(sa.delete(model).where(due))
+        return cast(sa.CursorResult[Any], done).rowcount
+
+
+def scrub() -> None:
+    """Let nothing that was deleted linger in the journal of SQLite; best effort."""
+    session.rollback()
+    if db.engine.dialect.name != "sqlite":
+        return  # autovacuum and the recycling of WAL do it in their own time
+    raw = db.engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
 def release() -> None:
     """Give the connection back: between two steps of a long command."""
     session.remove()
@@ -173,6 +197,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"busy_timeout={SQLITE_WAIT}",
+        "secure_delete=ON",  # what is deleted is overwritten: a few more pages a write
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import tokens
 from forum.core.clock import now
-from forum.core.db import Base, session, transaction
+from forum.core.db import Base, delete_due, session
 from forum.core.errors import TooOften
 
 DIGEST = 64  # characters of a SHA-256 in hexadecimal
@@ -106,14 +106,9 @@ def clear(limit: Limit, *who: object) -> None:
     session.execute(sa.delete(Attempt).where(Attempt.key == _key(limit, who)))
 
 
-def forget_old() -> None:
-    """Delete what no longer counts."""
-    old = Attempt.forgotten_at <= now()
-    waiting = session.scalar(sa.select(Attempt.key).where(old).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            session.execute(sa.delete(Attempt).where(old))
+def forget_old() -> int:
+    """Delete what no longer counts; returns how many."""
+    return delete_due(Attempt, Attempt.forgotten_at <= now())
 
 
 def _find(limit: Limit, who: tuple[object, ...]) -> Attempt | None:

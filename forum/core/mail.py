@@ -5,11 +5,13 @@ console, so that a trial works without one.
 """
 
 import logging
+import re
 import smtplib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -22,7 +24,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import Base, release, session, transaction
+from forum.core.db import Base, delete_due, release, session, transaction
 
 log = logging.getLogger("forum.mail")
 
@@ -34,6 +36,12 @@ LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 17  # the last one two days after the first
 SENT_KEPT = timedelta(days=7)  # for who asks whether a letter has left
 UNSENT_KEPT = timedelta(days=32)  # two of trying, thirty to notice
+
+ABOUT_THEMSELVES = (  # letters about nobody but who gets them
+    "members/mail/",
+    "privacy/mail/",
+    "signin/mail/",
+)
 
 UNREACHABLE = (  # what is no fault of the letter and would meet the next one, too
     smtplib.SMTPConnectError,
@@ -73,6 +81,12 @@ class Outbox(Protocol):
     def send(self, message: EmailMessage) -> None:
         """Hand over one message or raise."""
 
+    def forget(self, before: datetime) -> int:
+        """Forget what was sent before a moment; returns how many."""
+
+    def forget_person(self, address: str, name: str) -> None:
+        """Forget what was sent to somebody, and what names them."""
+
 
 @dataclass
 class SmtpOutbox:
@@ -91,6 +105,13 @@ class SmtpOutbox:
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(message)
+
+    def forget(self, before: datetime) -> int:
+        """Nothing stays here."""
+        return 0
+
+    def forget_person(self, address: str, name: str) -> None:
+        """Nothing stays here."""
 
     def _connect(self, scheme: str, host: str, port: int | None) -> smtplib.SMTP:
         server: smtplib.SMTP
@@ -121,6 +142,23 @@ class FolderOutbox:
         text = body.get_content() if body else ""
         self.say(f"--- {name}: {message['Subject']}\n{text}")
 
+    def forget(self, before: datetime) -> int:
+        """Remove the files of older letters; their names tell the moment."""
+        last = f"{before:%Y-%m-%d-%H%M%S}"
+        old = [one for one in self.folder.glob("*.eml") if one.name < last]
+        for one in old:
+            one.unlink(missing_ok=True)
+        return len(old)
+
+    def forget_person(self, address: str, name: str) -> None:
+        """Remove what was sent to them, and what names them."""
+        for one in self.folder.glob("*.eml"):
+            message = message_from_bytes(one.read_bytes(), policy=SMTP)
+            body = message.get_body(("plain",))
+            text = f"{message['Subject']}\n{body.get_content() if body else ''}"
+            if address in str(message["To"]) or not _without(text, name):
+                one.unlink(missing_ok=True)
+
 
 @dataclass
 class MemoryOutbox:
@@ -131,6 +169,13 @@ class MemoryOutbox:
     def send(self, message: EmailMessage) -> None:
         """Keep it."""
         self.sent.append(message)
+
+    def forget(self, before: datetime) -> int:
+        """A test lasts seconds."""
+        return 0
+
+    def forget_person(self, address: str, name: str) -> None:
+        """The test looks at what was sent."""
 
 
 @dataclass(frozen=True)
@@ -213,17 +258,45 @@ def given_up() -> int:
     return session.scalar(query) or 0
 
 
-def forget() -> None:
-    """Forget letters some time after they were sent or given up."""
-    old = sa.or_(
-        Letter.sent_at < now() - SENT_KEPT,
-        sa.and_(_UNSENT, Letter.created_at < now() - UNSENT_KEPT),
+def forget_sent() -> int:
+    """Forget letters some time after they were sent; returns how many."""
+    return delete_due(Letter, Letter.sent_at < now() - SENT_KEPT)
+
+
+def forget_unsent() -> int:
+    """Forget letters some time after they were given up; returns how many."""
+    return delete_due(Letter, sa.and_(_UNSENT, Letter.created_at < now() - UNSENT_KEPT))
+
+
+def forget_files() -> int:
+    """Forget letters that became files as long after as all others."""
+    return _office[0].outbox.forget(now() - SENT_KEPT)
+
+
+def forget_person(address: str, name: str) -> None:
+    """Nothing of somebody who has gone: neither letters to them nor their name.
+
+    A letter to somebody else that tells of them and has not left yet never will.
+    """
+    session.execute(sa.delete(Letter).where(Letter.address == address))
+    told = sa.or_(Letter.subject.contains(name, autoescape=True), _tells_of(name))
+    for letter in session.scalars(sa.select(Letter).where(told)):
+        if letter.sent_at is not None:
+            letter.subject = _without(letter.subject, name)
+        elif not letter.template.startswith(ABOUT_THEMSELVES):
+            session.delete(letter)
+    _office[0].outbox.forget_person(address, name)
+
+
+def _tells_of(name: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Letter.sent_at.is_(None), Letter.text.contains(name, autoescape=True)
     )
-    waiting = session.scalar(sa.select(Letter.id).where(old).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            session.execute(sa.delete(Letter).where(old))
+
+
+def _without(text: str, name: str) -> str:
+    """The same text, if it does not name them as a word of its own; else nothing."""
+    return "" if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) else text
 
 
 def _is_unreachable(failure: Exception | None) -> bool:

@@ -27,6 +27,11 @@ class PublisherChanged(EntryActivity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryTouched(EntryActivity):
+    """Something about it has changed by itself: who wrote it, what is said below."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryDeleted(EntryActivity):
     """Its author took it away."""
 

@@ -2,12 +2,15 @@
 
 from forum.accounts.organisations.activities import OrganisationTold
 from forum.core.activities import Listener
-from forum.entries import janitor, routes, service
+from forum.entries import privacy, routes, service
 from forum.web.manifest import Feature
 
 feature = Feature(
     "entries",
     blueprints=(routes.bp,),
     listeners=(Listener(OrganisationTold, service.follow_publisher),),
-    routines=(janitor.tidy,),
+    kept=privacy.KEPT,
+    withdraw=privacy.withdraw,
+    forget=privacy.forget,
+    rules=privacy.RULES,
 )

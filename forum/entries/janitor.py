@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from forum.accounts.privacy.files import unused
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.media import MediaStore
@@ -23,7 +24,7 @@ class Janitor:
         """Tidy up this store."""
         self._store = store
 
-    def tidy(self) -> None:
+    def tidy(self) -> int:
         """Forget pictures that waited too long, and files that nobody else uses."""
         old = sa.select(Picture.id, Picture.digest).where(
             Picture.entry_id.is_(None), Picture.created_at < now() - KEPT
@@ -31,22 +32,19 @@ class Janitor:
         rows = session.execute(old.limit(MOST)).all()
         session.rollback()
         if not rows or self._store is None:
-            return
+            return 0
         digests = {digest for _number, digest in rows}
         with transaction():
             gone = [number for number, _digest in rows]
             session.execute(sa.delete(Picture).where(Picture.id.in_(gone)))
-            used = session.scalars(
-                sa.select(Picture.digest).where(Picture.digest.in_(digests))
-            )
-            digests -= set(used)
-        for digest in digests:
+        for digest in unused(digests):
             self._store.delete(digest)
+        return len(rows)
 
 
 janitor = Janitor()
 
 
-def tidy() -> None:
+def tidy() -> int:
     """What the worker does once a minute."""
-    janitor.tidy()
+    return janitor.tidy()

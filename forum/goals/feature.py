@@ -1,7 +1,7 @@
 """What goals give to the application."""
 
 from forum.core.words import N_
-from forum.goals import demo, documents, panels, routes
+from forum.goals import demo, documents, panels, privacy, routes
 from forum.goals.models import Goal
 from forum.web.manifest import Feature, Kind, MenuEntry, Panel
 
@@ -13,4 +13,7 @@ feature = Feature(
     kinds=(Kind(Goal, "goals.show", N_("Ziel")),),
     documents=documents.documents,
     demo=demo.demo,
+    kept=privacy.KEPT,
+    withdraw=privacy.forget,
+    forget=privacy.forget,
 )

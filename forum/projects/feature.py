@@ -3,7 +3,7 @@
 from forum.core.activities import Listener
 from forum.core.words import N_
 from forum.entries.activities import EntrySubmitted
-from forum.projects import demo, documents, notices, panels, routes
+from forum.projects import demo, documents, notices, panels, privacy, routes
 from forum.projects.models import Project
 from forum.web.manifest import Feature, Kind, MenuEntry, Panel
 
@@ -21,4 +21,5 @@ feature = Feature(
     kinds=(Kind(Project, "projects.show", N_("Projekt")),),
     documents=documents.documents,
     demo=demo.demo,
+    kept=privacy.KEPT,
 )

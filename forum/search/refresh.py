@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
 
+from forum.accounts.privacy.activities import MemberForgotten
 from forum.core.activities import EntryActivity
 from forum.core.db import session
 from forum.entries.models import Entry, State
@@ -92,3 +93,8 @@ def mend() -> None:
 def refresh(activities: Sequence[EntryActivity]) -> None:
     """What the worker calls."""
     refresher.refresh(activities)
+
+
+def renew(_gone: Sequence[MemberForgotten]) -> None:
+    """Build the index anew: what was deleted stays in its old files until then."""
+    refresher.rebuild()

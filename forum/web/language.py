@@ -1,6 +1,7 @@
 """Three languages: German without a prefix, `/sv` and `/en` before the same path."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import has_request_context, request
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, force_locale, get_locale, gettext
 
 from forum.core.clock import BERLIN, now
 from forum.core.errors import Refusal
@@ -69,6 +70,12 @@ def twin(code: str) -> str:
 def say(message: str, **values: object) -> str:
     """A text of the catalogue in the reader's language, filled in."""
     return str(gettext(message, **values))
+
+
+def speaking(code: str) -> AbstractContextManager[None]:
+    """Say everything in this language: for what the worker writes for one reader."""
+    speaking_so: AbstractContextManager[None] = force_locale(code)
+    return speaking_so
 
 
 def told(refusal: Refusal) -> str:

@@ -43,14 +43,16 @@ class Kind:
 class Kept:
     """What one table knows of members: for the copy that everybody may ask for.
 
-    `of` says which rows are a member's. Every column is in the copy but those named
-    in `without`, each with the reason.
+    `of` says which rows of the model's own table are a member's. Every column is in
+    the copy but those named in `without`, each with the reason. The columns named in
+    `pictures` hold marks of pictures; these go along as files.
     """
 
     title: str
     model: type[Any]
     of: Callable[[int], Any]
     without: Mapping[str, str] = field(default_factory=dict)
+    pictures: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,19 @@ class Rule:
     """How long something is kept, why, and what sees to it.
 
     What, how long and why are words of the catalogue; the page about privacy is made
-    of them. `does` is called by the worker every minute and is cheap if nothing is due.
+    of them. `does` is called by the worker every minute, is cheap if nothing is due,
+    and returns how many things went.
     """
 
     what: str
     how_long: str
     why: str
-    does: Callable[[], None]
+    does: Callable[[], int | None]
+
+    @property
+    def name(self) -> str:
+        """How the reports refer to it."""
+        return f"{self.does.__module__}.{self.does.__qualname__}"
 
 
 @dataclass(frozen=True)
@@ -82,5 +90,6 @@ class Feature:
     checks: Sequence[Callable[[], Sequence[str]]] = ()
     routines: Sequence[Callable[[], None]] = ()  # what the worker does every minute
     kept: Sequence[Kept] = ()
+    withdraw: Callable[[Any], None] | None = None  # a member's texts go: before forget
     forget: Callable[[Any], None] | None = None  # a member goes: called with the member
     rules: Sequence[Rule] = ()

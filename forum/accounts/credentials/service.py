@@ -1,5 +1,7 @@
 """How members change what they sign in with, and take a change back."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from forum.accounts.credentials.activities import (
@@ -117,7 +119,7 @@ def _move(member: Member, address: str) -> None:
         raise Refusal(TAKEN) from error
 
 
-def _write(letter: str, to: str, member: Member, **more: object) -> None:
+def _write(letter: str, to: str, member: Member, **more: Any) -> None:
     mail.write(
         f"signin/mail/{letter}",
         to,

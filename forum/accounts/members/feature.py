@@ -1,11 +1,10 @@
 """What members give to the application."""
 
-from forum.accounts.members import demo, janitor, routes
+from forum.accounts.members import demo, routes
 from forum.web.manifest import Feature
 
 feature = Feature(
     "members",
     blueprints=(routes.bp,),
     demo=demo.demo,
-    routines=(janitor.forget_unconfirmed,),
 )

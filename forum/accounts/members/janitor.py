@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.accounts.members.service import CONFIRM_SECONDS
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import delete_due
 
 
-def forget_unconfirmed() -> None:
+def forget_unconfirmed() -> int:
     """Forget who never confirmed an address, once the link has expired."""
     late = now() - timedelta(seconds=CONFIRM_SECONDS)
     never = sa.and_(
@@ -18,8 +18,4 @@ def forget_unconfirmed() -> None:
         Member.email.is_not(None),
         Member.joined_at < late,
     )
-    waiting = session.scalar(sa.select(Member.id).where(never).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            session.execute(sa.delete(Member).where(never))
+    return delete_due(Member, never)

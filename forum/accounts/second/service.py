@@ -152,7 +152,7 @@ def _digest(code: str) -> str:
     return sha256(code.encode()).hexdigest()
 
 
-def _tell(member: Member, letter: str, **more: object) -> None:
+def _tell(member: Member, letter: str, **more: Any) -> None:
     if member.email:
         mail.write(
             f"second/mail/{letter}",

@@ -9,10 +9,9 @@ from forum.accounts.members.rights import Role
 from forum.accounts.sessions.models import KnownDevice, SignIn
 from forum.accounts.sessions.service import IDLE, LONGEST, STAFF_IDLE
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import delete_due, session, transaction
 
 DEVICES_KEPT = timedelta(days=180)
-UNWATCHED = {"synchronize_session": False}
 
 
 def see(number: int) -> None:
@@ -30,24 +29,16 @@ def see(number: int) -> None:
         )
 
 
-def forget_ended() -> None:
-    """Delete sign-ins that no longer hold."""
+def forget_ended() -> int:
+    """Delete sign-ins that no longer hold; returns how many."""
     staff = sa.select(Member.id).where(Member.role != Role.MEMBER)
     idle = sa.and_(SignIn.seen_at <= now() - STAFF_IDLE, SignIn.member_id.in_(staff))
     old = sa.or_(
         SignIn.seen_at <= now() - IDLE, SignIn.began_at <= now() - LONGEST, idle
     )
-    _delete(SignIn, old)
+    return delete_due(SignIn, old)
 
 
-def forget_devices() -> None:
-    """Forget kinds of devices that were not used for long."""
-    _delete(KnownDevice, KnownDevice.seen_at <= now() - DEVICES_KEPT)
-
-
-def _delete(model: type[SignIn | KnownDevice], old: sa.ColumnElement[bool]) -> None:
-    waiting = session.scalar(sa.select(sa.literal(1)).where(old).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            session.execute(sa.delete(model).where(old), execution_options=UNWATCHED)
+def forget_devices() -> int:
+    """Forget kinds of devices that were not used for long; returns how many."""
+    return delete_due(KnownDevice, KnownDevice.seen_at <= now() - DEVICES_KEPT)

@@ -21,6 +21,8 @@ SEEN_EVERY = timedelta(minutes=5)
 
 def begin(member: Member, device: str = "") -> str:
     """Sign a member in; returns the mark for the cookie, which only it holds."""
+    member.seen_at = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    member.warnings, member.warned_at = 0, None  # the absence is over
     key = secrets.token_urlsafe(32)
     device = device[:DEVICE_MAX]
     session.add(

@@ -1,7 +1,7 @@
 """What comments give to the application."""
 
 from forum.core.activities import Listener
-from forum.discussions.comments import notices, panels, routes
+from forum.discussions.comments import notices, panels, privacy, routes
 from forum.discussions.comments.activities import CommentReleased, CommentWritten
 from forum.web.manifest import Feature, Panel
 
@@ -16,4 +16,7 @@ feature = Feature(
         Panel("entry.talk", panels.talk),
         Panel("account.sections", panels.waiting),
     ),
+    kept=privacy.KEPT,
+    withdraw=privacy.withdraw,
+    forget=privacy.forget,
 )

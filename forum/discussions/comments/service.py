@@ -1,5 +1,7 @@
 """What members and moderators do with comments."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
@@ -134,26 +136,36 @@ def _move(comment: Comment, state: CommentState) -> None:
 
 
 def _count(number: int) -> None:
-    """Count what everybody may read, and when it was said last.
+    recount([number])
 
-    The row is locked first: whoever writes below the same entry waits, and then counts
-    what we have written.
+
+def recount(numbers: Collection[int]) -> None:
+    """Count what everybody may read below these, and when it was said last.
+
+    The rows are locked first: whoever writes below the same entry waits, and then
+    counts what we have written.
     """
+    these = Entry.id.in_(numbers)
     session.execute(
-        sa.select(Entry.id).where(Entry.id == number).with_for_update(key_share=True)
+        sa.select(Entry.id)
+        .where(these)
+        .order_by(Entry.id)
+        .with_for_update(key_share=True)
     )
     public = sa.and_(
-        Comment.entry_id == number, Comment.state == CommentState.PUBLISHED
+        Comment.entry_id == Entry.id, Comment.state == CommentState.PUBLISHED
     )
     how_many = sa.select(sa.func.count(Comment.id)).where(public)
     last = sa.select(sa.func.max(Comment.created_at)).where(public)
     session.execute(
         sa.update(Entry)
-        .where(Entry.id == number)
+        .where(these)
         .values(
-            comment_count=how_many.scalar_subquery(),
+            comment_count=how_many.correlate(Entry).scalar_subquery(),
             active_at=sa.func.coalesce(
-                last.scalar_subquery(), Entry.published_at, Entry.created_at
+                last.correlate(Entry).scalar_subquery(),
+                Entry.published_at,
+                Entry.created_at,
             ),
         )
     )

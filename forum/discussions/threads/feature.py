@@ -1,7 +1,7 @@
 """What conversations give to the application."""
 
 from forum.core.words import N_
-from forum.discussions.threads import demo, documents, panels, routes
+from forum.discussions.threads import demo, documents, panels, privacy, routes
 from forum.discussions.threads.models import Thread
 from forum.web.manifest import Feature, Kind, MenuEntry, Panel
 
@@ -17,4 +17,5 @@ feature = Feature(
     kinds=(Kind(Thread, "threads.show", N_("Gespräch")),),
     documents=documents.documents,
     demo=demo.demo,
+    kept=privacy.KEPT,
 )

@@ -1,5 +1,7 @@
 """Letters: to whoever reported a barrier, and to the staff who answer."""
 
+from typing import Any
+
 from forum.accounts.members.queries import staff
 from forum.accounts.members.rights import Right
 from forum.core import mail
@@ -48,7 +50,7 @@ def _say(template: str, number: int, step_number: int) -> None:
         _to_reporter(template, ticket, words=step.words)
 
 
-def _to_reporter(template: str, ticket: Ticket, **values: object) -> None:
+def _to_reporter(template: str, ticket: Ticket, **values: Any) -> None:
     if ticket.email:
         mail.write(
             f"tickets/mail/{template}",

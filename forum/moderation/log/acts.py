@@ -33,6 +33,10 @@ ACTS = {
     "TicketAnswered": N_("Gemeldete Barriere beantwortet"),
     "InterimNoticeSent": N_("Zwischennachricht zu einer Barriere gesendet"),
     "TicketClosed": N_("Gemeldete Barriere geschlossen"),
+    "MemberForgotten": N_("Konto gelöscht"),
+    "ContributionsOffered": N_("Beiträge dem Archiv angeboten"),
+    "OfferAnswered": N_("Antwort des Archivs notiert"),
+    "ContributionsCleared": N_("Angebotene Beiträge gelöscht"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
+from forum.accounts.privacy.activities import MemberForgotten
 from forum.core.activities import ActivityRow
 from forum.core.db import session
 from forum.core.pages import Page, paginate
@@ -37,12 +38,13 @@ class Act:
     member: Member | None  # who did it; nobody if that member is gone
     entry: Entry | None
     entry_id: int | None
+    former: str  # their role, if that member is gone
     about: str  # the goal or the member it is about
     role: str
 
 
 def acts(wanted: Wanted, number: int) -> Page[Act]:
-    """A page of the log, newest first: four statements."""
+    """A page of the log, newest first: five statements."""
     query = sa.select(ActivityRow).where(ActivityRow.audited, *_only(wanted))
     page = paginate(
         query.order_by(ActivityRow.at.desc(), ActivityRow.id.desc()), number, PER_PAGE
@@ -73,15 +75,30 @@ def _only(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 def _acts(rows: Sequence[ActivityRow]) -> list[Act]:
     members = _members({row.by for row in rows} | _details(rows, "member"))
     entries = _entries({row.entry_id for row in rows} | _details(rows, "goal"))
-    return [_act(row, members, entries) for row in rows]
+    former = _former({row.by for row in rows} - members.keys() - {None})
+    return [_act(row, members, entries, former) for row in rows]
 
 
 def _details(rows: Sequence[ActivityRow], name: str) -> set[Any]:
     return {row.details.get(name) for row in rows}
 
 
+def _former(numbers: set[Any]) -> dict[int, str]:
+    """The roles of members who have left, as the log kept them."""
+    number = ActivityRow.details["member"].as_integer()
+    rows = session.execute(
+        sa.select(number, ActivityRow.details["role"].as_string()).where(
+            ActivityRow.name == MemberForgotten.__name__, number.in_(numbers)
+        )
+    )
+    return dict(rows.all())
+
+
 def _act(
-    row: ActivityRow, members: dict[int, Member], entries: dict[int, Entry]
+    row: ActivityRow,
+    members: dict[int, Member],
+    entries: dict[int, Entry],
+    former: dict[int, str],
 ) -> Act:
     goal = entries.get(row.details.get("goal", 0))
     someone = members.get(row.details.get("member", 0))
@@ -93,6 +110,7 @@ def _act(
         member=members.get(row.by or 0),
         entry=entries.get(row.entry_id or 0),
         entry_id=row.entry_id,
+        former=former.get(row.by or 0, ""),
         about=_name(goal, someone) or str(row.details.get("page", "")),
         role=str(row.details.get("role", "")),
     )

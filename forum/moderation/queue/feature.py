@@ -1,7 +1,7 @@
 """What the desk gives to the application."""
 
 from forum.core.activities import Listener
-from forum.moderation.queue import demo, notices, panels, routes
+from forum.moderation.queue import demo, notices, panels, privacy, routes
 from forum.moderation.queue.activities import CommentDecided, EntryDecided
 from forum.web.manifest import Feature, Panel
 
@@ -18,4 +18,7 @@ feature = Feature(
         Panel("comment.staff", panels.comment_link),
     ),
     demo=demo.demo,
+    kept=privacy.KEPT,
+    withdraw=privacy.withdraw,
+    forget=privacy.forget,
 )

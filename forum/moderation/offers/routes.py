@@ -1,0 +1,141 @@
+"""Offer to the archive, fetch the package, note the answer, delete."""
+
+from functools import partial
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from forum.accounts.current import member, sure, viewer
+from forum.core.clock import BERLIN, now
+from forum.core.errors import Refusal, allow
+from forum.core.words import N_
+from forum.moderation.offers import queries, service
+from forum.moderation.offers.forms import ANSWERS, AnswerForm, ClearingForm, PeriodForm
+from forum.moderation.offers.models import Answer
+from forum.moderation.offers.package import pack
+from forum.moderation.offers.permissions import can_offer, may_go
+from forum.web.arguments import changed
+from forum.web.forms import Button
+
+bp = Blueprint("offers", __name__)
+NOT_KEPT = "private, no-store"
+TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
+
+
+@bp.route("/redaktion/archiv", methods=["GET", "POST"])
+def index() -> ResponseReturnValue:
+    allow(can_offer(viewer()))
+    year = now().astimezone(BERLIN).year - 1
+    form = PeriodForm(data={"first_year": str(year), "last_year": str(year)})
+    if form.accepted():
+        with form.answering():
+            first, last = int(form.first_year.value), int(form.last_year.value)
+            made = service.offer_period(first, last, by=member())
+            return _made(made.id)
+    return _page(form, _clearing()), 422 if form.is_submitted() else 200
+
+
+@bp.post("/redaktion/archiv/loeschliste")
+def superfluous() -> ResponseReturnValue:
+    allow(can_offer(viewer()))
+    form = ClearingForm()
+    if form.accepted():
+        with form.answering():
+            made = service.offer_superfluous(int(form.months.value), by=member())
+            return _made(made.id)
+    year = str(now().astimezone(BERLIN).year - 1)
+    period = PeriodForm(formdata=None, data={"first_year": year, "last_year": year})
+    return _page(period, form), 422
+
+
+def _made(number: int) -> ResponseReturnValue:
+    flash(
+        _("Das Angebot %(number)s ist fertig. Laden Sie es herunter.", number=number),
+        "ok",
+    )
+    return redirect(url_for("offers.show", number=number))
+
+
+@bp.route("/redaktion/archiv/<int:number>", methods=["GET", "POST"])
+def show(number: int) -> ResponseReturnValue:
+    allow(can_offer(viewer()))
+    found = queries.offer(number, viewer())
+    form = AnswerForm(data={"answer": found.answer})
+    if form.accepted():
+        service.note_answer(found, Answer(form.answer.data), by=member())
+        flash(_("Die Antwort ist notiert."), "ok")
+        return redirect(url_for("offers.show", number=number))
+    entries, comments = queries.numbers_of(found)
+    return render_template(
+        "privacy/offer.html",
+        form=form,
+        button=Button(formdata=None),
+        offer=found,
+        entries=entries,
+        comments=comments,
+        answers=ANSWERS,
+        may_go=may_go(found, now()),
+        may_feature=True,
+    ), 422 if form.is_submitted() else 200
+
+
+@bp.get("/redaktion/archiv/<int:number>/paket.zip")
+@sure
+def package(number: int) -> Response:
+    allow(can_offer(viewer()))
+    found = queries.offer(number, viewer())
+    file = pack(found, current_app.extensions["media"])
+    named = f"angebot-{found.id}.zip"
+    answer = send_file(file, "application/zip", as_attachment=True, download_name=named)
+    answer.headers["Cache-Control"] = NOT_KEPT
+    return answer
+
+
+@bp.post("/redaktion/archiv/<int:number>/loeschen")
+@sure
+def clear(number: int) -> ResponseReturnValue:
+    allow(can_offer(viewer()))
+    found = queries.offer(number, viewer())
+    if not Button().accepted():
+        raise Refusal(TOO_LATE)
+    count = service.clear(found, by=member())
+    flash(
+        ngettext(
+            "%(num)s Unterlage ist gelöscht.",
+            "%(num)s Unterlagen sind gelöscht.",
+            count,
+        ),
+        "ok",
+    )
+    return redirect(url_for("offers.show", number=number))
+
+
+def _clearing() -> ClearingForm:
+    return ClearingForm(formdata=None, data={"months": "24"})
+
+
+def _page(period: PeriodForm, clearing: ClearingForm) -> str:
+    text = request.args.get("seite", "")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 1
+    return render_template(
+        "privacy/offers.html",
+        form=clearing if clearing.errors else period,
+        period=period,
+        clearing=clearing,
+        page=queries.offers(number),
+        answers=ANSWERS,
+        may_feature=True,
+        with_page=partial(changed, "offers.index", ()),
+    )
