@@ -1,8 +1,12 @@
 """Every feature, from the core up. The demo is made in this order."""
 
+from forum.accounts.directory.feature import feature as directory
+from forum.accounts.joining.feature import feature as joining
 from forum.accounts.members.feature import feature as members
+from forum.accounts.roles.feature import feature as roles
 from forum.accounts.sessions.feature import feature as sessions
 from forum.accounts.signin.feature import feature as signin
+from forum.accounts.youths.feature import feature as youths
 from forum.discussions.comments.feature import feature as comments
 from forum.discussions.threads.feature import feature as threads
 from forum.editorial.highlights.feature import feature as highlights
@@ -19,6 +23,10 @@ FEATURES = (
     members,
     sessions,
     signin,
+    joining,
+    directory,
+    youths,
+    roles,
     entries,
     comments,
     threads,

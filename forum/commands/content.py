@@ -114,8 +114,9 @@ def clear_demo() -> None:
         session.execute(
             sa.delete(Base.metadata.tables["entry"]).where(Entry.id.in_(entries))
         )
+        digests |= set(session.scalars(sa.select(Member.picture).where(Member.demo)))
         _forget_people(people)
-        digests -= _pictures(Picture.digest.in_(digests))
+        digests -= _pictures(Picture.digest.in_(digests)) | {""}
     for digest in digests:
         current_app.extensions["media"].delete(digest)
     keeping.index_entries(talked)

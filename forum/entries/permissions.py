@@ -49,13 +49,20 @@ def is_author(viewer: Viewer, entry: Entry) -> bool:
 
 
 def can_edit(viewer: Viewer, entry: Entry) -> bool:
-    """Authors change their own; what the Kreis has hidden stays as it is."""
-    return is_author(viewer, entry) and entry.state not in (State.HIDDEN, State.DELETED)
+    """Authors change their own; what the Kreis has hidden stays as it is.
+
+    What somebody under 16 has published was read as it is: it stays or goes.
+    """
+    return _is_theirs(viewer, entry) and not (viewer.youth and entry.is_public)
 
 
 def can_delete(viewer: Viewer, entry: Entry) -> bool:
     """Authors take away their own; what is hidden stays until that is settled."""
-    return can_edit(viewer, entry)
+    return _is_theirs(viewer, entry)
+
+
+def _is_theirs(viewer: Viewer, entry: Entry) -> bool:
+    return is_author(viewer, entry) and entry.state not in (State.HIDDEN, State.DELETED)
 
 
 def can_comment(viewer: Viewer, entry: Entry) -> bool:

@@ -6,6 +6,7 @@ from forum.web.access import is_open
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 OPEN = {
+    "joining.invited",
     "members.confirm",
     "members.join",
     "pages.report_barrier",

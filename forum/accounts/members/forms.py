@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
+import wtforms
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
-from forum.accounts.members.models import ABOUT_MAX, NAME_MAX
+from forum.accounts.members.models import ABOUT_MAX, NAME_MAX, Audience
 from forum.core.lists import Option, Options
 from forum.core.passwords import matches
+from forum.core.words import N_
 from forum.site.actors import ACTORS, FORMS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
@@ -21,11 +23,17 @@ from forum.web.forms import (
     Lines,
     Password,
     Tick,
+    Tiles,
 )
 from forum.web.language import LANGUAGES
 from forum.web.passwords import NewPassword
 
 NO_ADDRESS = re.compile(r"https?:|www\.|@|://|[\w-]\.[a-z]{2,}\b", re.I)
+AUDIENCES = Options(
+    Option(Audience.NOBODY, N_("Niemand")),
+    Option(Audience.MEMBERS, N_("Mitglieder")),
+    Option(Audience.EVERYBODY, N_("Alle")),
+)
 TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
 
 
@@ -114,6 +122,24 @@ class ProfileForm(Form):
         _("Über mich"),
         ABOUT_MAX,
         optional=True,
-        hint=_("Ein bis drei Sätze, öffentlich"),
+        hint=_("Ein bis drei Sätze"),
+    )
+    profile_for = Tiles(
+        _("Wer darf Ihr Profil sehen?"),
+        AUDIENCES,
+        hint=_(
+            "Ihr Name und Ihre Beiträge sind immer zu sehen. Alles andere sieht nur, "
+            "wem Sie es hier erlauben. Sie können das jederzeit ändern."
+        ),
     )
     language = Choice(_("Sprache der E-Mails"), TONGUES)
+
+
+class PictureForm(Form):
+    """A picture of oneself."""
+
+    picture = wtforms.FileField(
+        _("Bild"),
+        description=_("JPG, PNG oder WebP bis 12 MB. Wir zeigen es quadratisch."),
+        render_kw={"accept": "image/jpeg,image/png,image/webp"},
+    )

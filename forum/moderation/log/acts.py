@@ -20,7 +20,13 @@ ACTS = {
     "EntryFeatured": N_("Beitrag hervorgehoben"),
     "HighlightEnded": N_("Hervorhebung beendet"),
     "MemberConfirmed": N_("Mitglied bestätigt"),
+    "MemberApproved": N_("Mitglied freigeschaltet"),
+    "MemberDeclined": N_("Anmeldung abgelehnt"),
+    "MemberInvited": N_("Einladung verschickt"),
+    "InvitationWithdrawn": N_("Einladung zurückgenommen"),
     "RoleChanged": N_("Rolle geändert"),
+    "MemberBlocked": N_("Mitglied gesperrt"),
+    "MemberUnblocked": N_("Sperre aufgehoben"),
 }
 
 
