@@ -4,10 +4,16 @@ import wtforms
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
-from forum.accounts.members.forms import TONGUES, JoinForm
-from forum.web.forms import Choice, Email, Form, Lines
+from forum.accounts.members.models import NAME_MAX
+from forum.core.lists import Option, Options
+from forum.site.actors import ACTORS
+from forum.web.forms import Choice, Email, Form, Lines, Tick
+from forum.web.language import LANGUAGES
+from forum.web.names import DisplayName
+from forum.web.passwords import NewPassword
 
 MESSAGE_MAX = 1000
+TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
 ACTS = ("approve", "decline")
 
 
@@ -39,7 +45,27 @@ class DecisionForm(Form):
             raise StopValidation(str(_("Wählen Sie, was geschehen soll")))
 
 
-class InvitedForm(JoinForm):
+class InvitedForm(Form):
     """The same as for everybody, with the address of the invitation."""
 
-    email = None  # type: ignore[assignment]
+    display_name = DisplayName(
+        _("Anzeigename"),
+        NAME_MAX,
+        hint=_("So sehen andere Sie. Ein Pseudonym ist erlaubt."),
+        missing=_("Schreiben Sie einen Namen, den andere sehen"),
+        render_kw={"autocomplete": "nickname"},
+    )
+    password = NewPassword(
+        _("Passwort"),
+        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
+        render_kw={"autocomplete": "new-password"},
+    )
+    actor = Choice(
+        _("Wer sind Sie?"),
+        ACTORS,
+        missing=_("Wählen Sie aus, wer Sie sind"),
+    )
+    rules = Tick(
+        _("Ich bin mindestens 16 Jahre alt und halte mich an die Spielregeln."),
+        needed=_("Bestätigen Sie Ihr Alter und die Spielregeln"),
+    )

@@ -1,6 +1,5 @@
 """What people fill in to join and to tell about themselves."""
 
-import re
 from typing import Any
 
 import wtforms
@@ -19,16 +18,15 @@ from forum.web.forms import (
     Choices,
     Email,
     Form,
-    Line,
     Lines,
     Password,
     Tick,
     Tiles,
 )
 from forum.web.language import LANGUAGES
+from forum.web.names import DisplayName
 from forum.web.passwords import NewPassword
 
-NO_ADDRESS = re.compile(r"https?:|www\.|@|://|[\w-]\.[a-z]{2,}\b", re.I)
 AUDIENCES = Options(
     Option(Audience.NOBODY, N_("Niemand")),
     Option(Audience.MEMBERS, N_("Mitglieder")),
@@ -37,26 +35,12 @@ AUDIENCES = Options(
 TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
 
 
-class DisplayName(Line):
-    """What others see of a member."""
-
-    def __init__(self, label: Any, **options: Any) -> None:
-        super().__init__(label, NAME_MAX, minimum=2, **options)
-
-    def pre_validate(self, form: Any) -> None:
-        """A name, not an address: mail programs would make a link of it."""
-        super().pre_validate(form)
-        if NO_ADDRESS.search(self.data):
-            raise StopValidation(
-                str(_("Nehmen Sie einen Namen ohne Internet- oder E-Mail-Adresse"))
-            )
-
-
 class JoinForm(Form):
     """Five things are enough to become a member."""
 
     display_name = DisplayName(
         _("Anzeigename"),
+        NAME_MAX,
         hint=_("So sehen andere Sie. Ein Pseudonym ist erlaubt."),
         missing=_("Schreiben Sie einen Namen, den andere sehen"),
         render_kw={"autocomplete": "nickname"},
@@ -107,7 +91,9 @@ class ConfirmForm(Form):
 class ProfileForm(Form):
     """What members tell about themselves; all but the name is up to them."""
 
-    display_name = DisplayName(_("Anzeigename"), render_kw={"autocomplete": "nickname"})
+    display_name = DisplayName(
+        _("Anzeigename"), NAME_MAX, render_kw={"autocomplete": "nickname"}
+    )
     actor = Choice(_("Wer sind Sie?"), ACTORS)
     place = Choice(
         _("Stadt oder Gemeinde"), PLACES, optional=True, empty=_("Keine Angabe")

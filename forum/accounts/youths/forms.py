@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.accounts.members.forms import DisplayName
 from forum.accounts.members.models import NAME_MAX
 from forum.web.forms import Form, Line, Tick
+from forum.web.names import DisplayName
 from forum.web.passwords import NewPassword
 
 
@@ -13,6 +13,7 @@ class YouthForm(Form):
 
     display_name = DisplayName(
         _("Pseudonym"),
+        NAME_MAX,
         hint=_("Kein echter Name. Damit meldet sich das Kind auch an."),
         missing=_("Denken Sie sich ein Pseudonym aus"),
         render_kw={"autocomplete": "off"},
@@ -34,7 +35,9 @@ class YouthForm(Form):
 class RenameForm(Form):
     """Another pseudonym."""
 
-    display_name = DisplayName(_("Pseudonym"), render_kw={"autocomplete": "off"})
+    display_name = DisplayName(
+        _("Pseudonym"), NAME_MAX, render_kw={"autocomplete": "off"}
+    )
 
 
 class PasswordForm(Form):
