@@ -121,8 +121,9 @@ def clear_demo() -> None:
         session.execute(sa.delete(Organisation).where(Organisation.demo))
         _delete_marked()
         session.execute(sa.delete(Offer).where(Offer.by.in_(people)))
+        digests |= set(session.scalars(sa.select(Member.picture).where(Member.demo)))
         _forget_people(people)
-        digests -= _pictures(Picture.digest.in_(digests))
+        digests -= _pictures(Picture.digest.in_(digests)) | {""}
     for digest in digests:
         current_app.extensions["media"].delete(digest)
     keeping.index_entries(talked)

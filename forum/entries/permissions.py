@@ -70,9 +70,11 @@ def looks_after(viewer: Viewer, entry: Entry) -> bool:
 
 
 def can_edit(viewer: Viewer, entry: Entry) -> bool:
-    """Authors change their own; what the Kreis has hidden stays as it is."""
-    changeable = entry.state not in (State.HIDDEN, State.DELETED)
-    return changeable and looks_after(viewer, entry)
+    """Authors change their own; what the Kreis has hidden stays as it is.
+
+    What somebody under 16 has published was read as it is: it stays or goes.
+    """
+    return _is_theirs(viewer, entry) and not (viewer.youth and entry.is_public)
 
 
 def can_choose_publisher(viewer: Viewer, entry: Entry) -> bool:
@@ -83,7 +85,12 @@ def can_choose_publisher(viewer: Viewer, entry: Entry) -> bool:
 
 def can_delete(viewer: Viewer, entry: Entry) -> bool:
     """Authors take away their own; what is hidden stays until that is settled."""
-    return can_edit(viewer, entry)
+    return _is_theirs(viewer, entry)
+
+
+def _is_theirs(viewer: Viewer, entry: Entry) -> bool:
+    there = entry.state not in (State.HIDDEN, State.DELETED)
+    return there and looks_after(viewer, entry)
 
 
 def can_comment(viewer: Viewer, entry: Entry) -> bool:

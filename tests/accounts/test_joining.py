@@ -261,7 +261,7 @@ def test_a_profile_is_cleaned(visit: Visitor, ada: Member) -> None:
     visit.send(PROFILE, ada, about="Hallo\0\u202e <script>alert(1)</script>\r\nWelt")
     session.rollback()
     assert ada.about == "Hallo <script>alert(1)</script>\nWelt"
-    assert "<script>alert" in visit(f"/mitglieder/{ada.id}").text
+    assert "<script>alert" in visit(f"/mitglieder/{ada.id}", ada).text
 
 
 def test_a_profile_cannot_take_a_name(visit: Visitor, ada: Member, ben: Member) -> None:

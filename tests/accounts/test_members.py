@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from flask import Flask
 
-from forum.accounts.members import service
+from forum.accounts.members import profiles, service
 from forum.accounts.members.models import NAME_MAX, Member
 from forum.accounts.members.queries import how_many, member_by_email, member_by_name
 from forum.accounts.members.rights import Right, Role
@@ -42,7 +42,7 @@ def known(email: str = EMAIL) -> Member:
     return found
 
 
-def profile(name: str = NAME, **told: object) -> service.Profile:
+def profile(name: str = NAME, **told: object) -> profiles.Profile:
     values: dict[str, object] = {
         "display_name": name,
         "actor": "verein",
@@ -52,7 +52,7 @@ def profile(name: str = NAME, **told: object) -> service.Profile:
         "about": "Ich pflanze Hecken.",
         "language": "sv",
     }
-    return service.Profile(**(values | told))  # type: ignore[arg-type]
+    return profiles.Profile(**(values | told))  # type: ignore[arg-type]
 
 
 def test_who_registers_last_decides(app: Flask) -> None:
@@ -222,7 +222,7 @@ def test_names_that_unfold_into_many_letters_fit(app: Flask) -> None:
 
 def test_members_describe_themselves(ada: Member) -> None:
     with transaction():
-        service.describe(ada, profile("Ada Neu"), by=ada)
+        profiles.describe(ada, profile("Ada Neu"), by=ada)
     session.refresh(ada)
     assert (ada.display_name, ada.place, ada.fields) == (
         "Ada Neu",
@@ -235,19 +235,19 @@ def test_members_describe_themselves(ada: Member) -> None:
 
 def test_one_may_change_the_spelling_of_ones_own_name(ada: Member) -> None:
     with transaction():
-        service.describe(ada, profile(ada.display_name.upper()), by=ada)
+        profiles.describe(ada, profile(ada.display_name.upper()), by=ada)
     assert ada.display_name.isupper()
 
 
 def test_nobody_describes_somebody_else(ada: Member, gil: Member) -> None:
     with pytest.raises(Forbidden), transaction():
-        service.describe(ada, profile(), by=gil)
+        profiles.describe(ada, profile(), by=gil)
 
 
 def test_nobody_takes_the_name_of_another(ada: Member, ben: Member) -> None:
     name = ada.display_name
     with pytest.raises(Invalid), transaction():
-        service.describe(ben, profile(name.lower()), by=ben)
+        profiles.describe(ben, profile(name.lower()), by=ben)
     assert ben.display_name != name.lower()
 
 

@@ -8,6 +8,7 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 OPEN = {
     "credentials.confirm_address",
     "credentials.undo_address",
+    "joining.invited",
     "members.confirm",
     "members.join",
     "organisations.contact",

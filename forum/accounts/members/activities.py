@@ -1,6 +1,6 @@
 """What happens to members."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from forum.core.activities import Activity
@@ -27,12 +27,21 @@ class MemberConfirmed(MemberActivity):
 
 @dataclass(frozen=True, kw_only=True)
 class RoleChanged(MemberActivity):
-    """Somebody may do more, or less, from now on."""
+    """Somebody may do more, or less, from now on; moderators perhaps not everywhere."""
 
     audited: ClassVar[bool] = True
     role: str
+    fields: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(MemberActivity):
     """A new password; all other sessions have ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureDropped(MemberActivity):
+    """A picture of a member is shown no longer: its files go."""
+
+    digest: str

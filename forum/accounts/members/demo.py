@@ -5,7 +5,9 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from forum.accounts.members import service
+from forum.accounts.members import consents, service
+from forum.accounts.members.consents import Purpose
+from forum.accounts.members.models import Audience, Member
 from forum.accounts.members.rights import Role
 from forum.core.clock import BERLIN, at
 from forum.core.passwords import hashed
@@ -15,7 +17,7 @@ PASSWORD = "Wallhecke-im-Morgentau"  # noqa: S105 - of the demo, printed at its 
 
 
 def demo() -> None:
-    """Everybody of the cast, confirmed, with the password of the demo."""
+    """Everybody of the cast, with the password of the demo; one waits to be let in."""
     password_hash = hashed(PASSWORD)
     for person in tomllib.loads(CAST.read_text("utf-8"))["member"]:
         with at(datetime.combine(person["joined"], time(9), BERLIN)):
@@ -33,7 +35,20 @@ def _join(person: dict[str, Any], password_hash: str) -> None:
     member.demo = True
     if member.is_staff:
         member.second_since = member.joined_at
+    member.scope_places = person.get("looks_after", [])
+    if person.get("waits"):
+        member.approved_at = None
+    consents.give(member, Purpose.RULES, Purpose.AGE)
+    _describe(member, person)
+
+
+def _describe(member: Member, person: dict[str, Any]) -> None:
+    """People show themselves to members, all others to everybody, unless they say so."""
     member.place = person["place"]
     member.fields = person["fields"]
     member.forms = person["forms"]
     member.about = person["about"]
+    usual = "members" if person["actor"] == "buerger" else "everybody"
+    member.profile_for = Audience(person.get("profile", usual))
+    if member.profile_for is not Audience.NOBODY:
+        consents.give(member, Purpose.PROFILE)

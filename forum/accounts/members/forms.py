@@ -1,14 +1,15 @@
 """What people fill in to join and to tell about themselves."""
 
-import re
 from typing import Any
 
+import wtforms
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
-from forum.accounts.members.models import ABOUT_MAX, NAME_MAX
+from forum.accounts.members.models import ABOUT_MAX, NAME_MAX, Audience
 from forum.core.lists import Option, Options
 from forum.core.passwords import matches
+from forum.core.words import N_
 from forum.site.actors import ACTORS, FORMS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
@@ -17,31 +18,21 @@ from forum.web.forms import (
     Choices,
     Email,
     Form,
-    Line,
     Lines,
     Password,
     Tick,
+    Tiles,
 )
 from forum.web.language import LANGUAGES
+from forum.web.names import DisplayName
 from forum.web.passwords import NewPassword
 
-NO_ADDRESS = re.compile(r"https?:|www\.|@|://|[\w-]\.[a-z]{2,}\b", re.I)
+AUDIENCES = Options(
+    Option(Audience.NOBODY, N_("Niemand")),
+    Option(Audience.MEMBERS, N_("Mitglieder")),
+    Option(Audience.EVERYBODY, N_("Alle")),
+)
 TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
-
-
-class DisplayName(Line):
-    """What others see of a member."""
-
-    def __init__(self, label: Any, **options: Any) -> None:
-        super().__init__(label, NAME_MAX, minimum=2, **options)
-
-    def pre_validate(self, form: Any) -> None:
-        """A name, not an address: mail programs would make a link of it."""
-        super().pre_validate(form)
-        if NO_ADDRESS.search(self.data):
-            raise StopValidation(
-                str(_("Nehmen Sie einen Namen ohne Internet- oder E-Mail-Adresse"))
-            )
 
 
 class JoinForm(Form):
@@ -49,6 +40,7 @@ class JoinForm(Form):
 
     display_name = DisplayName(
         _("Anzeigename"),
+        NAME_MAX,
         hint=_("So sehen andere Sie. Ein Pseudonym ist erlaubt."),
         missing=_("Schreiben Sie einen Namen, den andere sehen"),
         render_kw={"autocomplete": "nickname"},
@@ -99,7 +91,9 @@ class ConfirmForm(Form):
 class ProfileForm(Form):
     """What members tell about themselves; all but the name is up to them."""
 
-    display_name = DisplayName(_("Anzeigename"), render_kw={"autocomplete": "nickname"})
+    display_name = DisplayName(
+        _("Anzeigename"), NAME_MAX, render_kw={"autocomplete": "nickname"}
+    )
     actor = Choice(_("Wer sind Sie?"), ACTORS)
     place = Choice(
         _("Stadt oder Gemeinde"), PLACES, optional=True, empty=_("Keine Angabe")
@@ -114,6 +108,24 @@ class ProfileForm(Form):
         _("Über mich"),
         ABOUT_MAX,
         optional=True,
-        hint=_("Ein bis drei Sätze, öffentlich"),
+        hint=_("Ein bis drei Sätze"),
+    )
+    profile_for = Tiles(
+        _("Wer darf Ihr Profil sehen?"),
+        AUDIENCES,
+        hint=_(
+            "Ihr Name und Ihre Beiträge sind immer zu sehen. Alles andere sieht nur, "
+            "wem Sie es hier erlauben. Sie können das jederzeit ändern."
+        ),
     )
     language = Choice(_("Sprache der E-Mails"), TONGUES)
+
+
+class PictureForm(Form):
+    """A picture of oneself."""
+
+    picture = wtforms.FileField(
+        _("Bild"),
+        description=_("JPG, PNG oder WebP bis 12 MB. Wir zeigen es quadratisch."),
+        render_kw={"accept": "image/jpeg,image/png,image/webp"},
+    )

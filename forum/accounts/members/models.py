@@ -117,6 +117,7 @@ class Guest:
     is_guest: ClassVar[bool] = True
     is_member: ClassVar[bool] = False
     is_staff: ClassVar[bool] = False
+    youth: ClassVar[bool] = False
 
     def may(self, right: Right) -> bool:
         """Guests have no rights beyond reading."""

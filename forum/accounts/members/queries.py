@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from forum.accounts.members.models import EMAIL_KEY_MAX, NAME_KEY_MAX, Member
+from forum.accounts.members.permissions import belongs
+from forum.accounts.members.rights import Role
 from forum.core.db import session
 from forum.core.errors import Missing
 from forum.core.text import normal_key
@@ -38,6 +40,17 @@ def member_by_name(name: str) -> Member | None:
     return session.scalar(sa.select(Member).where(Member.name_key == name_key(name)))
 
 
+def member_for_sign_in(text: str) -> Member | None:
+    """Who signs in with this: an address, or the name of somebody under 16.
+
+    No name has an @ in it, so nobody can be mistaken for another.
+    """
+    if "@" in text:
+        return member_by_email(text)
+    found = member_by_name(text)
+    return found if found is not None and found.youth else None
+
+
 def by_demo_key(key: str) -> Member:
     """A member of the demo by the key of cast.toml."""
     return session.scalars(
@@ -46,12 +59,12 @@ def by_demo_key(key: str) -> Member:
 
 
 def how_many() -> int:
-    """Everybody who has confirmed an address."""
-    query = sa.select(sa.func.count(Member.id)).where(Member.confirmed_at.is_not(None))
+    """Everybody who belongs to the alliance."""
+    query = sa.select(sa.func.count(Member.id)).where(belongs())
     return session.scalar(query) or 0
 
 
-def waiting() -> Sequence[Member]:
+def unconfirmed() -> Sequence[Member]:
     """Who registered and has not confirmed the address yet, oldest first."""
     return session.scalars(
         sa.select(Member)
@@ -66,3 +79,28 @@ def staff() -> Sequence[Member]:
     return session.scalars(
         sa.select(Member).where(Member.role != "member").order_by(Member.display_name)
     ).all()
+
+
+def locked(number: int) -> Member | None:
+    """A member as it is now; who decides about the same one waits until we are done."""
+    return session.scalar(
+        sa.select(Member)
+        .where(Member.id == number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def other_administrators(member: Member) -> int:
+    """How many administrators would be left without this one, in the open write.
+
+    Whoever takes the role of another administrator at once waits until we are done.
+    """
+    left = session.scalars(
+        sa.select(Member)
+        .where(Member.role == Role.ADMINISTRATOR)
+        .order_by(Member.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    return sum(one.is_active and one.id != member.id for one in left)

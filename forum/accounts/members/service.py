@@ -1,6 +1,6 @@
 """What members do with their membership."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from forum.accounts.members.activities import (
 )
 from forum.accounts.members.consents import Purpose
 from forum.accounts.members.models import NAME_MAX, Audience, Member
-from forum.accounts.members.permissions import can_change, can_confirm, can_give_roles
+from forum.accounts.members.permissions import can_confirm, can_give_roles
 from forum.accounts.members.queries import (
     email_key,
     member_by_email,
@@ -32,6 +32,10 @@ from forum.site.settings import Joining, site
 
 CONFIRM_SECONDS = 7 * 24 * 3600
 CONFIRM = "confirm"
+BY_INVITATION = N_(
+    "Mitglied wird hier nur, wer eingeladen ist. Schreiben Sie uns, wenn Sie eine "
+    "Einladung möchten."
+)
 OVERTAKEN = N_(
     "Inzwischen hat sich jemand noch einmal mit dieser Adresse angemeldet. "
     "Wählen Sie mit „Passwort vergessen“ ein neues Passwort."
@@ -50,33 +54,36 @@ class Registration:
 
 
 @dataclass(frozen=True)
-class Profile:
-    """What members tell about themselves after they have joined."""
+class Scope:
+    """What a moderator looks after; nothing named is everything."""
 
-    display_name: str
-    actor: str
-    place: str
-    fields: list[str]
-    forms: list[str]
-    about: str
-    language: str
+    fields: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
-def join(registration: Registration) -> None:
-    """Become a member. Nobody learns from the answer whether an address is known."""
+EVERYTHING = Scope()
+
+
+def join(registration: Registration, invited: bool = False) -> None:
+    """Become a member. Nobody learns from the answer whether an address is known.
+
+    Whoever was invited is let in by that; else the rule of today decides.
+    """
+    if site().joining is Joining.INVITATION and not invited:
+        raise Refusal(BY_INVITATION)
     namesake = member_by_name(registration.display_name)
     known = member_by_email(registration.email)
     if known is not None:  # of joining and confirming at once one waits
         session.refresh(known, with_for_update=True)
     sent_again = namesake is known and known is not None and not known.confirmed_at
     if namesake is not None and not sent_again:
-        raise _name_taken()
+        raise name_taken()
     if known is not None:
         if known.confirmed_at is None:
-            _take_over(known, registration)
+            _take_over(known, registration, invited)
         _tell_owner(known)
         return
-    member = _new(registration)
+    member = _new(registration, invited)
     try:
         with session.begin_nested():
             session.add(member)
@@ -88,7 +95,11 @@ def join(registration: Registration) -> None:
     send_confirmation(member)
 
 
-def _new(registration: Registration) -> Member:
+def _is_let_in(invited: bool) -> bool:
+    return invited or site().joining is Joining.OPEN
+
+
+def _new(registration: Registration, invited: bool = False) -> Member:
     return Member(
         display_name=registration.display_name,
         name_key=name_key(registration.display_name),
@@ -98,7 +109,7 @@ def _new(registration: Registration) -> Member:
         actor=registration.actor,
         language=registration.language,
         joined_at=now(),
-        approved_at=now() if site().joining is Joining.OPEN else None,
+        approved_at=now() if _is_let_in(invited) else None,
         role=Role.MEMBER,
         profile_for=Audience.NOBODY,
         scope_fields=[],
@@ -109,7 +120,7 @@ def _new(registration: Registration) -> Member:
     )
 
 
-def _take_over(waiting: Member, registration: Registration) -> None:
+def _take_over(waiting: Member, registration: Registration, invited: bool) -> None:
     """Whoever registers last with an address waits for the letter, with this password.
 
     Only both together confirm: who has the password of a registration under a
@@ -120,7 +131,9 @@ def _take_over(waiting: Member, registration: Registration) -> None:
     waiting.password_hash = registration.password_hash
     waiting.actor, waiting.language = registration.actor, registration.language
     waiting.joined_at = now()
-    _flush_name(waiting)
+    if waiting.approved_at is None and _is_let_in(invited):
+        waiting.approved_at = now()
+    flush_name(waiting)
     consents.give(waiting, Purpose.RULES, Purpose.AGE)
 
 
@@ -132,6 +145,18 @@ def create(registration: Registration, role: Role = Role.MEMBER) -> Member:
     session.add(member)
     session.flush()
     return member
+
+
+def new_youth(name: str, password_hash: str, guardian: Member) -> Member:
+    """Somebody under 16, without an address: an adult answers for them."""
+    told = Registration(name, "", password_hash, guardian.actor, guardian.language)
+    youth = _new(told)
+    youth.email = youth.email_key = None
+    youth.youth, youth.place, youth.demo = True, guardian.place, guardian.demo
+    youth.confirmed_at = youth.approved_at = now()
+    session.add(youth)
+    flush_name(youth)
+    return youth
 
 
 def author(name: str) -> Member:
@@ -159,7 +184,7 @@ def _author(name: str) -> Member | None:
         found.email = found.email_key = found.approved_at = None
         session.add(found)
         session.flush()
-    return found if found.email is None else None
+    return found if found.email is None and not found.youth else None
 
 
 def send_confirmation(member: Member) -> None:
@@ -204,14 +229,21 @@ def confirm_by_letter(member: Member) -> None:
 
 
 def confirm_by_hand(member: Member, by: Member) -> None:
-    """Staff confirm somebody they know."""
+    """Staff confirm somebody they know, and let them in by that."""
     allow(can_confirm(by))
+    _let_in(member)
     _confirm(member, by=by.id)
 
 
 def confirm_unseen(member: Member) -> None:
-    """The operator confirms somebody from the command line."""
+    """The operator confirms somebody from the command line, and lets them in."""
+    _let_in(member)
     _confirm(member, by=None)
+
+
+def _let_in(member: Member) -> None:
+    if member.approved_at is None:
+        member.approved_at = now()
 
 
 def _confirm(member: Member, by: int | None) -> None:
@@ -220,21 +252,13 @@ def _confirm(member: Member, by: int | None) -> None:
         record(MemberConfirmed(by=by, member=member.id))
 
 
-def describe(member: Member, profile: Profile, by: Member) -> None:
-    """Say who one is and how one wants to take part."""
-    allow(can_change(by, member))
-    other = member_by_name(profile.display_name)
+def rename(member: Member, name: str) -> None:
+    """Another name, if nobody has it."""
+    other = member_by_name(name)
     if other is not None and other.id != member.id:
-        raise _name_taken()
-    member.display_name = profile.display_name
-    member.name_key = name_key(profile.display_name)
-    member.actor = profile.actor
-    member.place = profile.place
-    member.fields = profile.fields
-    member.forms = profile.forms
-    member.about = profile.about
-    member.language = profile.language
-    _flush_name(member)
+        raise name_taken()
+    member.display_name, member.name_key = name, name_key(name)
+    flush_name(member)
 
 
 def set_password(member: Member, password_hash: str) -> None:
@@ -244,12 +268,28 @@ def set_password(member: Member, password_hash: str) -> None:
     record(PasswordChanged(by=member.id, member=member.id))
 
 
-def set_role(member: Member, role: Role, by: Member | None) -> None:
-    """Let a member do more, or less, from the next sign-in; the command line may."""
+def set_role(
+    member: Member, role: Role, by: Member | None, scope: Scope = EVERYTHING
+) -> None:
+    """Let a member do more, or less, from the next sign-in; the command line may.
+
+    Only moderators can be there for some fields or places alone.
+    """
     allow(by is None or can_give_roles(by))
+    if role is not Role.MODERATOR:
+        scope = EVERYTHING
     member.role = role
     member.epoch += 1
-    record(RoleChanged(by=by.id if by else None, member=member.id, role=str(role)))
+    member.scope_fields, member.scope_places = list(scope.fields), list(scope.places)
+    record(
+        RoleChanged(
+            by=by.id if by else None,
+            member=member.id,
+            role=str(role),
+            fields=list(scope.fields),
+            places=list(scope.places),
+        )
+    )
 
 
 def _tell_owner(member: Member) -> None:
@@ -257,8 +297,9 @@ def _tell_owner(member: Member) -> None:
     if member.confirmed_at is None:
         send_confirmation(member)
     elif member.email and _may_write_to(member):
+        letter = "waits" if member.approved_at is None else "known"
         name = member.display_name
-        mail.write("members/mail/known", member.email, member.language, name=name)
+        mail.write(f"members/mail/{letter}", member.email, member.language, name=name)
 
 
 def _may_write_to(member: Member) -> bool:
@@ -270,19 +311,20 @@ def _tell_faster(email: str, error: sa.exc.IntegrityError) -> None:
     """Two registered at once: with one address both are told the same."""
     faster = member_by_email(email)
     if faster is None:
-        raise _name_taken() from error
+        raise name_taken() from error
     _tell_owner(faster)
 
 
-def _flush_name(member: Member) -> None:
+def flush_name(member: Member) -> None:
     """Two people choosing one name at once: the second is asked for another."""
     try:
         session.flush()
     except sa.exc.IntegrityError as error:
-        raise _name_taken() from error
+        raise name_taken() from error
 
 
-def _name_taken() -> Invalid:
+def name_taken() -> Invalid:
+    """What is said at the field of a name that somebody has."""
     return Invalid(
         "display_name",
         N_("Diesen Namen hat schon ein anderes Mitglied. Wählen Sie einen anderen"),

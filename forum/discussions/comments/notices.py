@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from forum.accounts.members.guardians import reader_for
 from forum.accounts.members.models import Member
 from forum.core import mail
 from forum.core.text import excerpt
@@ -18,12 +19,13 @@ def tell(said: CommentActivity) -> None:
     if comment is None or not (comment.is_public and comment.entry.is_public):
         return
     for template, reader in _readers(comment):
-        if reader.email and reader.is_active:
+        address = reader_for(reader) if reader.is_active else None
+        if address is not None:
             mail.write(
                 f"comments/mail/{template}",
-                reader.email,
-                reader.language,
-                name=reader.display_name,
+                address.address,
+                address.language,
+                name=address.name,
                 writer=comment.author.display_name if comment.author else "",
                 entry=comment.entry,
                 number=comment.id,

@@ -90,6 +90,9 @@ def edit(comment: Comment, source: str, html: str, by: Member, version: str) -> 
     comment.write(source, html)
     comment.edited_at = now()
     record(CommentEdited(by=by.id, entry=comment.entry_id, comment=comment.id))
+    if by.youth and comment.is_public:  # other words are read anew before they appear
+        _move(comment, CommentState.HELD)
+        record(CommentHeld(by=by.id, entry=comment.entry_id, comment=comment.id))
 
 
 def delete(comment: Comment, by: Member) -> None:

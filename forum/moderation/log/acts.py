@@ -20,6 +20,10 @@ ACTS = {
     "EntryFeatured": N_("Beitrag hervorgehoben"),
     "HighlightEnded": N_("Hervorhebung beendet"),
     "MemberConfirmed": N_("Mitglied bestätigt"),
+    "MemberApproved": N_("Mitglied freigeschaltet"),
+    "MemberDeclined": N_("Anmeldung abgelehnt"),
+    "MemberInvited": N_("Einladung verschickt"),
+    "InvitationWithdrawn": N_("Einladung zurückgenommen"),
     "RoleChanged": N_("Rolle geändert"),
     "SecondFactorForgotten": N_("Zweiten Faktor zurückgesetzt"),
     "AddressRestored": N_("Alte Adresse wieder eingesetzt"),
@@ -37,6 +41,8 @@ ACTS = {
     "ContributionsOffered": N_("Beiträge dem Archiv angeboten"),
     "OfferAnswered": N_("Antwort des Archivs notiert"),
     "ContributionsCleared": N_("Angebotene Beiträge gelöscht"),
+    "MemberBlocked": N_("Mitglied gesperrt"),
+    "MemberUnblocked": N_("Sperre aufgehoben"),
 }
 
 

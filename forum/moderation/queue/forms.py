@@ -6,20 +6,17 @@ import wtforms
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
-from forum.accounts.members.models import NAME_MAX
-from forum.accounts.members.rights import ROLES as ROLE_TITLES
 from forum.core.lists import Option, Options
 from forum.core.words import N_
 from forum.editorial.highlights.models import Place
 from forum.moderation.queue.models import MESSAGE_MAX
 from forum.moderation.queue.service import Filing
-from forum.web.forms import Choice, Form, Line, Lines
+from forum.web.forms import Choice, Form, Lines
 
 PLACES = Options(
     Option(Place.START, N_("Startseite, 7 Tage")),
     Option(Place.MONTH, N_("Projekt des Monats")),
 )
-ROLES = Options(*(Option(code, title) for code, title in ROLE_TITLES.items()))
 
 
 class Goals(wtforms.SelectMultipleField):
@@ -115,10 +112,3 @@ class CommentForm(Form):
         hint=_("Pflicht bei Ablehnung und Ausblenden."),
     )
     act = Act("released", "hidden", "shown")
-
-
-class RoleForm(Form):
-    """Who gets which role."""
-
-    name = Line(_("Name des Mitglieds"), NAME_MAX)
-    role = Choice(_("Rolle"), ROLES)

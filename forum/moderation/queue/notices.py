@@ -1,5 +1,6 @@
 """Letters to the author of a case: what was decided, why, and what can be done now."""
 
+from forum.accounts.members.guardians import reader_for
 from forum.accounts.members.models import Member
 from forum.core import mail
 from forum.core.db import session
@@ -31,13 +32,14 @@ def _write(
     """Nobody gets a letter about what they decided themselves."""
     member = session.get(Member, author) if author else None
     decision = session.get(Decision, number)
-    if member is None or not member.email or decision is None or member.id == by:
+    reader = reader_for(member) if member else None
+    if reader is None or decision is None or author == by:
         return
     mail.write(
         f"{folder}/{decision.verdict}",
-        member.email,
-        member.language,
-        name=member.display_name,
+        reader.address,
+        reader.language,
+        name=reader.name,
         entry=entry,
         message=decision.message,
     )

@@ -1,4 +1,4 @@
-"""The desk: its lists, its cases, and the members it looks after."""
+"""The desk: its lists and its cases."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +9,8 @@ from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
 from forum.accounts.members.models import Member
-from forum.accounts.members.permissions import can_confirm, can_give_roles
-from forum.accounts.members.queries import member_by_id, staff, waiting
-from forum.accounts.members.rights import Role
-from forum.accounts.members.service import confirm_by_hand
 from forum.core.clock import BERLIN, now
-from forum.core.errors import Refusal, allow
+from forum.core.errors import allow
 from forum.core.words import N_
 from forum.discussions.comments.models import Comment, CommentState
 from forum.editorial.highlights.permissions import can_feature
@@ -25,7 +21,7 @@ from forum.goals.permissions import can_link
 from forum.goals.queries import titles
 from forum.moderation.queue import queries, service
 from forum.moderation.queue.cases import Case, Tab, cases, counts
-from forum.moderation.queue.forms import ROLES, CaseForm, CommentForm, RoleForm
+from forum.moderation.queue.forms import CaseForm, CommentForm
 from forum.moderation.queue.permissions import (
     can_decide,
     can_decide_at_all,
@@ -33,7 +29,6 @@ from forum.moderation.queue.permissions import (
     can_read_desk,
 )
 from forum.moderation.queue.reading import comment_values, entry_values
-from forum.web.forms import Button
 from forum.web.language import day, say
 
 bp = Blueprint("queue", __name__)
@@ -74,7 +69,6 @@ TITLES = {
     Tab.RETURNED: N_("Rückfragen"),
     Tab.HIDDEN: N_("Ausgeblendet"),
 }
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 LISTS = {State.RETURNED: Tab.RETURNED, State.HIDDEN: Tab.HIDDEN}
 
 
@@ -115,41 +109,6 @@ def comment(number: int) -> ResponseReturnValue:
             flash(say(COMMENT_DONE[form.act.data], title=title), "ok")
             return redirect(_next_comment(found, was))
     return _show_comment(number, form), 422 if form.is_submitted() else 200
-
-
-@bp.get("/redaktion/mitglieder")
-def people() -> ResponseReturnValue:
-    allow(can_read_desk(viewer()))
-    return _people(RoleForm())
-
-
-@bp.post("/redaktion/mitglieder/<int:number>/bestaetigung")
-def confirm(number: int) -> ResponseReturnValue:
-    allow(can_confirm(viewer()))
-    someone = member_by_id(number)
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
-    confirm_by_hand(someone, by=member())
-    name = someone.display_name
-    flash(_("%(name)s ist bestätigt und kann sich anmelden.", name=name), "ok")
-    return redirect(url_for("queue.people"))
-
-
-@bp.post("/redaktion/mitglieder/rolle")
-def give_role() -> ResponseReturnValue:
-    allow(can_give_roles(viewer()))
-    form = RoleForm()
-    if form.accepted():
-        with form.answering():
-            someone = service.give_role(
-                form.name.data, Role(form.role.data), by=member()
-            )
-            name, role = someone.display_name, say(ROLES[form.role.data].title)
-            flash(
-                _("%(name)s hat jetzt die Rolle %(role)s.", name=name, role=role), "ok"
-            )
-            return redirect(url_for("queue.people"))
-    return _people(form), 422
 
 
 def _case_form(entry: Entry) -> CaseForm:
@@ -237,20 +196,6 @@ def _waiting(case: Entry | Comment | None) -> str:
     if isinstance(case, Comment):
         return url_for("queue.comment", number=case.id)
     return url_for("queue.show", number=case.id, slug=case.slug)
-
-
-def _people(form: RoleForm) -> str:
-    return render_template(
-        "moderation/people.html",
-        form=form,
-        button=Button(),
-        waiting=waiting() if can_confirm(viewer()) else (),
-        staff=staff(),
-        roles=ROLES,
-        may_confirm=can_confirm(viewer()),
-        may_give_roles=can_give_roles(viewer()),
-        may_feature=can_feature(viewer()),
-    )
 
 
 def _page_number(text: str) -> int:

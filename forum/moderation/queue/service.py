@@ -7,10 +7,6 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
-from forum.accounts.members.permissions import can_give_roles
-from forum.accounts.members.queries import member_by_name
-from forum.accounts.members.rights import Role
-from forum.accounts.members.service import set_role
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import session
@@ -267,15 +263,3 @@ def _comment_decided_before(comment: Comment, verdict: Verdict, by: Member) -> D
     raise Refusal(
         N_("Über diesen Kommentar hat gerade %(name)s entschieden."), name=name
     )
-
-
-def give_role(name: str, role: Role, by: Member) -> Member:
-    """Let somebody do more, or less; one's own role is for another to change."""
-    allow(can_give_roles(by))
-    member = member_by_name(name)
-    if member is None or not member.email:
-        raise Invalid("name", N_("Ein Mitglied mit diesem Namen gibt es nicht"))
-    if member.id == by.id:
-        raise Invalid("name", N_("Ihre eigene Rolle ändert jemand anderes im Team"))
-    set_role(member, role, by)
-    return member

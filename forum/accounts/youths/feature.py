@@ -1,0 +1,15 @@
+"""What accounts of young members give to the application."""
+
+from forum.accounts.youths import demo, notices, panels, routes, service
+from forum.accounts.youths.activities import YouthOffered
+from forum.core.activities import Listener
+from forum.web.manifest import Feature, Panel
+
+feature = Feature(
+    "youths",
+    blueprints=(routes.bp,),
+    listeners=(Listener(YouthOffered, notices.ask),),
+    panels=(Panel("account.links", panels.link),),
+    demo=demo.demo,
+    forget=service.end_all,
+)

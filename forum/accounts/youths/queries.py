@@ -1,0 +1,79 @@
+"""How young members are found: by who answers for them, and by nobody else."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from forum.accounts.members.guardians import Guardianship
+from forum.accounts.members.models import Member
+from forum.core.db import session
+from forum.core.errors import Missing
+
+Row = tuple[Guardianship, Member]
+
+
+def mine(guardian: Member) -> Sequence[tuple[Guardianship, Member, Member | None]]:
+    """The youths an adult answers for, each with who is asked to take over."""
+    asked = aliased(Member)
+    rows = session.execute(
+        sa.select(Guardianship, Member, asked)
+        .join(Member, Member.id == Guardianship.youth_id)
+        .outerjoin(asked, asked.id == Guardianship.offered_to_id)
+        .where(Guardianship.guardian_id == guardian.id)
+        .order_by(Member.name_key)
+    )
+    return [(held, youth, other) for held, youth, other in rows]
+
+
+def offered(adult: Member) -> Sequence[tuple[Guardianship, Member, Member]]:
+    """The youths an adult is asked to answer for, each with who does so now."""
+    guardian = aliased(Member)
+    rows = session.execute(
+        sa.select(Guardianship, Member, guardian)
+        .join(Member, Member.id == Guardianship.youth_id)
+        .join(guardian, guardian.id == Guardianship.guardian_id)
+        .where(Guardianship.offered_to_id == adult.id)
+        .order_by(Member.name_key)
+    )
+    return [(held, youth, other) for held, youth, other in rows]
+
+
+def held(number: int, guardian: Member) -> Row:
+    """A youth of this adult; Missing for everybody else's."""
+    return _one(number, Guardianship.guardian_id == guardian.id)
+
+
+def offer(number: int, adult: Member) -> Row:
+    """A youth whom this adult is asked to take over; Missing for all others."""
+    return _one(number, Guardianship.offered_to_id == adult.id)
+
+
+def held_or_offered(number: int, adult: Member) -> Guardianship:
+    """What this adult has a word in; Missing for everybody else's."""
+    whose = (Guardianship.guardian_id, Guardianship.offered_to_id)
+    return _one(number, sa.or_(*(column == adult.id for column in whose)))[0]
+
+
+def _one(number: int, whose: sa.ColumnElement[bool]) -> Row:
+    row = session.execute(
+        sa.select(Guardianship, Member)
+        .join(Member, Member.id == Guardianship.youth_id)
+        .where(Guardianship.youth_id == number, whose)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return row[0], row[1]
+
+
+def locked(held: Guardianship) -> Guardianship:
+    """As it is now; whoever changes the same one waits until we are done."""
+    found = session.scalar(
+        sa.select(Guardianship)
+        .where(Guardianship.id == held.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Missing
+    return found
