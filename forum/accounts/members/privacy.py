@@ -11,18 +11,21 @@ from forum.core.db import session
 from forum.core.words import N_
 from forum.web.manifest import Kept, Rule
 
+COUNTER = N_("Ein Zähler des Programms. Er sagt nichts über Sie.")
+TWICE = N_("Dasselbe noch einmal, so geschrieben, wie wir es vergleichen.")
 KEPT = (
     Kept(
         N_("Mitgliedschaft und Profil"),
         Member,
         lambda number: Member.id == number,
         without={
-            "password_hash": "a key to the account",
-            "epoch": "counts passwords, says nothing",
-            "name_key": "the name once more, as it is compared",
-            "email_key": "the address once more, as it is compared",
-            "demo": "says that somebody is invented",
+            "password_hash": N_("Damit könnte jemand Ihr Konto öffnen."),
+            "epoch": COUNTER,
+            "name_key": TWICE,
+            "email_key": TWICE,
+            "demo": N_("Sagt nur, ob Sie zur Vorführung gehören."),
         },
+        pictures=("picture",),
     ),
     Kept(
         N_("Zustimmungen"),
@@ -35,7 +38,7 @@ KEPT = (
         lambda number: sa.or_(
             Guardianship.guardian_id == number, Guardianship.youth_id == number
         ),
-        without={"offered_to_id": "another member"},
+        without={"offered_to_id": N_("Das ist die Nummer eines anderen.")},
     ),
 )
 RULES = (

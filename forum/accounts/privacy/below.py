@@ -1,17 +1,13 @@
-"""What the core, members and sessions keep of a member, and how long.
+"""What the core and privacy keep of a member, and how long.
 
 They stand below; what they cannot say themselves is said here.
 """
 
 import sqlalchemy as sa
 
-from forum.accounts.members.consents import Consent
-from forum.accounts.members.janitor import forget_unconfirmed
 from forum.accounts.members.models import Member
 from forum.accounts.privacy import absence, files, retention
 from forum.accounts.privacy.models import DataCopy
-from forum.accounts.sessions.janitor import forget_ended
-from forum.accounts.sessions.models import SignIn
 from forum.core import limits, mail
 from forum.core.activities import ActivityRow
 from forum.core.mail import Letter
@@ -33,24 +29,6 @@ def _acts(number: int) -> sa.ColumnElement[bool]:
 
 
 KEPT = (
-    Kept(
-        N_("Ihr Konto und Ihr Profil"),
-        Member,
-        lambda number: Member.id == number,
-        without={"password_hash": SECRET},
-        pictures=("picture",),
-    ),
-    Kept(
-        N_("Wozu Sie zugestimmt haben"),
-        Consent,
-        lambda number: Consent.member_id == number,
-    ),
-    Kept(
-        N_("Wo Sie angemeldet sind"),
-        SignIn,
-        lambda number: SignIn.member_id == number,
-        without={"digest": SECRET},
-    ),
     Kept(
         N_("Briefe an Sie"),
         Letter,
@@ -81,12 +59,6 @@ KEPT = (
 
 RULES = (
     Rule(
-        N_("Anmeldungen, die niemand bestätigt"),
-        N_("7 Tage"),
-        N_("So lange gilt der Link in unserem Brief."),
-        forget_unconfirmed,
-    ),
-    Rule(
         N_("Konten, die niemand nutzt"),
         N_("26 Monate ohne Anmeldung, nach zwei Briefen"),
         N_(
@@ -94,12 +66,6 @@ RULES = (
             "bleiben ohne Namen stehen."
         ),
         absence.see_to_absent,
-    ),
-    Rule(
-        N_("Wo Sie angemeldet sind"),
-        N_("12 Stunden ohne Aktivität, höchstens 30 Tage"),
-        N_("Danach gilt die Anmeldung nicht mehr."),
-        forget_ended,
     ),
     Rule(
         N_("Zähler für Fehlversuche"),

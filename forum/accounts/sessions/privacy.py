@@ -11,8 +11,8 @@ KEPT = (
         SignIn,
         lambda member: SignIn.member_id == member,
         without={
-            "digest": "Prüfwert eines Schlüssels, der nur im Cookie steht",
-            "epoch": "Zähler des Programms",
+            "digest": N_("Damit könnte jemand Ihr Konto öffnen."),
+            "epoch": N_("Ein Zähler des Programms. Er sagt nichts über Sie."),
         },
     ),
     Kept(
