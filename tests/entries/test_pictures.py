@@ -134,7 +134,8 @@ def test_nobody_uses_the_picture_of_another(
     assert set(queries.pictures_by([number, 999], ada.id)) == {number}
     assert queries.pictures_by([number], ben.id) == {}
     found = session.get_one(Picture, number)
-    told = [can_use_picture(one, found) for one in (ada, ben, guest)]
+    entry = making.project(ada)
+    told = [can_use_picture(one, found, entry) for one in (ada, ben, guest)]
     assert told == [True, False, False]
 
 
