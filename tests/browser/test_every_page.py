@@ -28,13 +28,30 @@ GUEST = (
     "/nutzungsbedingungen",
     "/hilfe",
     "/so-rechnen-wir",
+    "/mitglieder",
+    "/mitglieder/uebersicht",
     "/mitglieder/1",
     "/gibt-es-nicht",
     "/sv/",
     "/en/projekte",
 )
-MEMBER = ("/konto", "/konto/profil", "/projekte/neu", "/projekte/meine", "/forum/neu")
-STAFF = ("/redaktion", "/redaktion/protokoll", "/redaktion/mitglieder")
+MEMBER = (
+    "/konto",
+    "/konto/profil",
+    "/konto/bild",
+    "/konto/jugend",
+    "/konto/urkunde",
+    "/konto/zustimmungen",
+    "/projekte/neu",
+    "/projekte/meine",
+    "/forum/neu",
+)
+STAFF = (
+    "/redaktion",
+    "/redaktion/protokoll",
+    "/redaktion/mitglieder",
+    "/redaktion/rollen",
+)
 EDITOR = ("/ziele/neu", "/redaktion/hervorhebungen")
 SHOWN = ("/projekte", "/forum", "/ziele")
 
