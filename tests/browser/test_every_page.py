@@ -29,6 +29,8 @@ GUEST = (
     "/nutzungsbedingungen",
     "/hilfe",
     "/so-rechnen-wir",
+    "/mitglieder",
+    "/mitglieder/uebersicht",
     "/mitglieder/1",
     "/gibt-es-nicht",
     "/sv/",
@@ -44,6 +46,10 @@ MEMBER = (
     "/konto/adresse/unterwegs",
     "/konto/zweiter-faktor",
     "/konto/zweiter-faktor/einrichten",
+    "/konto/bild",
+    "/konto/jugend",
+    "/konto/urkunde",
+    "/konto/zustimmungen",
     "/projekte/neu",
     "/projekte/meine",
     "/forum/neu",
@@ -63,6 +69,13 @@ EDITOR = (
     "/redaktion/einstellungen",
     "/en/impressum",
 )
+STAFF = (
+    "/redaktion",
+    "/redaktion/protokoll",
+    "/redaktion/mitglieder",
+    "/redaktion/rollen",
+)
+EDITOR = ("/ziele/neu", "/redaktion/hervorhebungen")
 SHOWN = ("/projekte", "/forum", "/ziele")
 
 

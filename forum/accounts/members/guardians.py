@@ -15,7 +15,8 @@ from forum.core.db import Base, session
 class Guardianship(Base):
     """An adult answers for one young member; perhaps another is asked to take over.
 
-    Without a rule for its deletion: nobody goes who still answers for somebody.
+    Nobody goes who still answers for somebody; looked at when all is written, so that
+    both may go at once.
     """
 
     __tablename__ = "guardianship"
@@ -23,7 +24,9 @@ class Guardianship(Base):
     youth_id: Mapped[int] = mapped_column(
         sa.ForeignKey("member.id", ondelete="CASCADE"), unique=True
     )
-    guardian_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"), index=True)
+    guardian_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("member.id", deferrable=True, initially="DEFERRED"), index=True
+    )
     offered_to_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("member.id", ondelete="SET NULL"), index=True
     )

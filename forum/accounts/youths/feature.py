@@ -1,6 +1,6 @@
 """What accounts of young members give to the application."""
 
-from forum.accounts.youths import demo, notices, panels, routes, service
+from forum.accounts.youths import demo, notices, panels, queries, routes, service
 from forum.accounts.youths.activities import YouthOffered
 from forum.core.activities import Listener
 from forum.web.manifest import Feature, Panel
@@ -11,5 +11,6 @@ feature = Feature(
     listeners=(Listener(YouthOffered, notices.ask),),
     panels=(Panel("account.links", panels.link),),
     demo=demo.demo,
+    checks=(queries.without_adult,),
     forget=service.end_all,
 )

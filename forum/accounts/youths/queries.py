@@ -55,6 +55,18 @@ def held_or_offered(number: int, adult: Member) -> Guardianship:
     return _one(number, sa.or_(*(column == adult.id for column in whose)))[0]
 
 
+def without_adult() -> list[str]:
+    """For the operator: accounts that nobody answers for, which should not be."""
+    answered = sa.select(Guardianship.youth_id)
+    open_ = sa.and_(Member.youth, Member.blocked_at.is_(None))
+    numbers = session.scalars(
+        sa.select(Member.id)
+        .where(open_, Member.id.not_in(answered))
+        .order_by(Member.id)
+    )
+    return [f"Member {number} is under 16 and has no adult" for number in numbers]
+
+
 def _one(number: int, whose: sa.ColumnElement[bool]) -> Row:
     row = session.execute(
         sa.select(Guardianship, Member)

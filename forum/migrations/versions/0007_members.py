@@ -26,7 +26,13 @@ def upgrade() -> None:
             "youth_id <> guardian_id", name=op.f("ck_guardianship_another")
         ),
         _member("guardianship", "youth_id", "CASCADE"),
-        _member("guardianship", "guardian_id", None),
+        sa.ForeignKeyConstraint(
+            ["guardian_id"],
+            ["member.id"],
+            name=op.f("fk_guardianship_guardian_id"),
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         _member("guardianship", "offered_to_id", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guardianship")),
         sa.UniqueConstraint("youth_id", name=op.f("uq_guardianship_youth_id")),
@@ -88,6 +94,6 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _member(table: str, column: str, rule: str | None) -> sa.ForeignKeyConstraint:
+def _member(table: str, column: str, rule: str) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_{column}")
     return sa.ForeignKeyConstraint([column], ["member.id"], name=name, ondelete=rule)

@@ -297,3 +297,13 @@ def test_two_children_choose_one_name(school: Member) -> None:
     making.youth(school)
     with pytest.raises(Invalid), transaction():
         service.make("KIEBITZ", "hash", by=school)
+
+
+def test_the_operator_is_told_of_a_child_without_an_adult(school: Member) -> None:
+    child = making.youth(school)
+    assert queries.without_adult() == []
+    with transaction():
+        session.query(Guardianship).delete()
+    assert queries.without_adult() == [
+        f"Member {child.id} is under 16 and has no adult"
+    ]
