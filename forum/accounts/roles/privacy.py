@@ -13,7 +13,7 @@ KEPT = (
         N_("Sperren"),
         Suspension,
         lambda number: Suspension.member_id == number,
-        without={"blocked_by": "another member"},
+        without={"blocked_by": N_("Das ist ein anderes Mitglied.")},
     ),
 )
 

@@ -10,14 +10,14 @@ KEPT = (
         SecondFactor,
         lambda member: SecondFactor.member_id == member,
         without={
-            "secret": "Wer die Kopie liest, könnte sich sonst damit anmelden",
-            "last_step": "Zähler des Programms",
+            "secret": N_("Wer die Kopie liest, könnte sich sonst damit anmelden"),
+            "last_step": N_("Ein Zähler des Programms. Er sagt nichts über Sie."),
         },
     ),
     Kept(
         N_("Wiederherstellungscodes"),
         RecoveryCode,
         lambda member: RecoveryCode.member_id == member,
-        without={"digest": "Prüfwert eines Codes, den nur Sie haben"},
+        without={"digest": N_("Prüfwert eines Codes, den nur Sie haben")},
     ),
 )

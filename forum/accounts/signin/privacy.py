@@ -12,8 +12,8 @@ KEPT = (
         MailKey,
         lambda member: MailKey.member_id == member,
         without={
-            "digest": "Prüfwert eines Schlüssels, der nur im Brief steht",
-            "epoch": "Zähler des Programms",
+            "digest": N_("Prüfwert eines Schlüssels, der nur im Brief steht"),
+            "epoch": N_("Ein Zähler des Programms. Er sagt nichts über Sie."),
         },
     ),
 )
