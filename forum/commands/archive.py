@@ -275,6 +275,8 @@ def _typed(column: sa.Column[Any], value: Any) -> Any:
 
 def _go_on_counting(connection: Connection, table: sa.Table) -> None:
     """PostgreSQL counts apart from the rows: let it go on behind the last one ever."""
+    if "id" not in table.c:
+        return
     sequence = connection.scalar(
         sa.select(sa.func.pg_get_serial_sequence(table.name, "id"))
     )

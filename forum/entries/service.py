@@ -20,6 +20,7 @@ from forum.entries.activities import (
     EntrySubmitted,
     PublisherChanged,
 )
+from forum.entries.licence import licence_of
 from forum.entries.models import Entry, Picture, Revision, State
 from forum.entries.permissions import can_choose_publisher, can_delete, can_edit
 from forum.entries.queries import revisions_of
@@ -129,11 +130,12 @@ def _keep(entry: Entry, by: int | None) -> None:
     )
 
 
-def submit(entry: Entry, by: Member) -> None:
-    """Ask the Kreis to read and publish it."""
+def submit(entry: Entry, by: Member, agrees: bool = True) -> None:
+    """Ask the Kreis to read and publish it, under the licence its author agrees to."""
     allow(can_edit(by, entry))
     if entry.state is State.PUBLISHED:
         return
+    entry.licence = entry.licence or licence_of(by, agrees)
     entry.state = State.SUBMITTED
     entry.submitted_at = now()
     record(EntrySubmitted(by=by.id, entry=entry.id))

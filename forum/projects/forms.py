@@ -20,7 +20,7 @@ from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.forms import (
     Choice,
-    Form,
+    Licensed,
     Line,
     Lines,
     Number,
@@ -154,7 +154,7 @@ class Wishes(Lines):
         return [line for line in map(clean_line, (self.data or "").split("\n")) if line]
 
 
-class ProjectForm(Form):
+class ProjectForm(Licensed):
     """A project as its author writes it."""
 
     title = Line(
@@ -220,10 +220,13 @@ class ProjectForm(Form):
         pictures: Sequence[Picture],
         results: Sequence[Result],
         publishers: Sequence[Organisation] = (),
+        agreed: bool = False,
     ) -> None:
         handed_in = bool(project and project.submitted_at)
         wishes = "\n".join(project.seeks) if project else ""
-        super().__init__(obj=project, consent=handed_in, wishes=wishes)
+        super().__init__(
+            obj=project, consent=handed_in, wishes=wishes, agreed=agreed or handed_in
+        )
         self.kept_for = project.organisation_id if project else None
         self.organisation_id.offer({str(one.id): one.name for one in publishers})
         if not publishers:
@@ -254,6 +257,8 @@ class ProjectForm(Form):
         """
         asked = complete and bool(self.pictures or self.new_files)
         self.consent.needed = asked and _("Bestätigen Sie das für Ihre Bilder")
+        if self.licence and not complete:
+            self.licence.needed = ""
         for field in self._needed:
             field.optional = not complete
         fits = [self.validate(), *(row.fits() for row in self.results)]

@@ -23,6 +23,8 @@ from forum.core.clock import now
 from forum.core.db import start_writing
 from forum.core.errors import allow
 from forum.core.text import clean_line
+from forum.entries.licence import has_agreed
+from forum.entries.models import Picture
 from forum.entries.permissions import can_delete, can_edit, is_author
 from forum.entries.queries import entry, publishers_for
 from forum.entries.service import Conflict, Sent
@@ -165,19 +167,30 @@ def edit(number: int) -> ResponseReturnValue:
 
 
 def _editor(project: Project | None, by: Member) -> ResponseReturnValue:
-    publishers = publishers_for(by, project)
     if request.method == "GET":
         pictures = queries.pictures(project) if project else []
-        form = ProjectForm(project, pictures, _results(project), publishers)
+        form = _form(project, pictures, by)
         return _page(form, project)
     pictures = queries.usable_pictures(sent_pictures(), project, by)
-    form = ProjectForm(project, pictures, _results(project), publishers)
+    form = _form(project, pictures, by)
     if form.is_too_late:
         return _page(form, project), 422
     form.take_files()
     if form.wanted[0] in (*LOOKING, *MOVES):
         return _look(form, project, by)
     return _keep(form, project, by, form.wanted[0] == "submit")
+
+
+def _form(
+    project: Project | None, pictures: Sequence[Picture], by: Member
+) -> ProjectForm:
+    return ProjectForm(
+        project,
+        pictures,
+        _results(project),
+        publishers_for(by, project),
+        has_agreed(by),
+    )
 
 
 def _results(project: Project | None) -> Sequence[Any]:
@@ -221,7 +234,7 @@ def _keep(
         form.version.data = project.version if project else ""
         return _page(form, project, theirs=project), 409
     if submit:
-        service.submit(project, by=by)
+        service.submit(project, by, form.agrees)
     return _after(project, submit)
 
 

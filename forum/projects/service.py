@@ -133,7 +133,7 @@ def current(project: Project) -> WriteUp:
     return WriteUp(words, tuple(figures), tuple(pictures))
 
 
-def submit(project: Project, by: Member) -> None:
+def submit(project: Project, by: Member, agrees: bool = True) -> None:
     """Hand it in to be read and published; once is enough."""
     allow(can_edit(by, project))
     if project.state is State.SUBMITTED:
@@ -142,7 +142,7 @@ def submit(project: Project, by: Member) -> None:
         raise Refusal(UNFINISHED)
     if not project.is_public:
         entries.keep_revision(project, by)
-    entries.submit(project, by=by)
+    entries.submit(project, by, agrees)
 
 
 def delete(project: Project, by: Member) -> None:

@@ -4,14 +4,22 @@ import io
 import re
 import time
 from collections.abc import Callable
-from email import message_from_bytes, policy
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page
 
-PATIENCE = 20  # seconds the worker gets
-MOST_TABS = 250
+from tests.browser.keyboard import (
+    PATIENCE,
+    agree,
+    choose,
+    letter,
+    pick,
+    press,
+    says,
+    write,
+)
+
 PASSWORD = "Heuboden und Regenrinne"
 RARE = "Quittenallee"
 STORY = f"""## Worum es geht
@@ -28,7 +36,7 @@ def test_from_joining_to_the_log(
 ) -> None:
     author = open_browser("phone", java_script_enabled=False)
     join(author)
-    author.goto(letter(instance, "/mitglied-werden/"))
+    author.goto(letter(instance, "obst@example.org", "/mitglied-werden/"))
     write(author, "input[name=password]", PASSWORD)
     press(author, "main form button")
     author.wait_for_url("**/konto/willkommen")
@@ -53,6 +61,7 @@ def test_from_joining_to_the_log(
     sign_in(reader, "ada")
     reader.goto(address)
     write(reader, "textarea[name=text]", "Wer schneidet die Bäume später?")
+    agree(reader)
     press(reader, "main form:has(textarea[name=text]) button:not([type=button])")
     says(reader, "Wer schneidet die Bäume später?")
 
@@ -91,6 +100,7 @@ def post(page: Page) -> None:
     second.focus()
     page.keyboard.type("Ein Spaten steckt neben dem letzten Pflanzloch")
     press(page, "input[name=consent]", "Space")
+    agree(page)
     press(page, "button[value=submit]:not(.vh)")
 
 
@@ -127,58 +137,6 @@ def find(page: Page) -> None:
             return
         time.sleep(0.5)
     raise AssertionError("the search did not find it")
-
-
-def letter(instance: Path, part: str) -> str:
-    """The link in the newest letter that has one with this part."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        for file in sorted((instance / "outbox").glob("*.eml"), reverse=True):
-            message = message_from_bytes(file.read_bytes(), policy=policy.default)
-            body = message.get_body(("plain",))
-            found = re.search(rf"http\S+{part}\S+", body.get_content() if body else "")
-            if found:
-                return found.group()
-        time.sleep(0.3)
-    raise AssertionError("no letter came")
-
-
-def says(page: Page, words: str) -> None:
-    """Wait until the page says so."""
-    page.locator("main").filter(has_text=words).wait_for()
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the element has the focus; every control can be reached so."""
-    for _ in range(MOST_TABS):
-        if page.locator(f"{selector}:focus").count():
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} cannot be reached by keyboard")
-
-
-def write(page: Page, selector: str, text: str) -> None:
-    tab_to(page, selector)
-    page.keyboard.insert_text(text)
-
-
-def choose(page: Page, selector: str, label: str) -> None:
-    tab_to(page, selector)
-    page.keyboard.type(label)
-
-
-def pick(page: Page, name: str, value: str) -> None:
-    """Tab reaches the group, arrow keys move inside it."""
-    tab_to(page, f"input[name={name}]")
-    page.keyboard.press("Space")
-    while not page.locator(f"input[name={name}][value={value}]:checked").count():
-        page.keyboard.press("ArrowDown")
-
-
-def press(page: Page, selector: str, key: str = "Enter") -> None:
-    tab_to(page, selector)
-    page.keyboard.press(key)
-    page.wait_for_load_state()
 
 
 def picture(name: str, colour: str) -> dict[str, object]:

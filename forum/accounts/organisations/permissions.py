@@ -55,8 +55,8 @@ def visible_to(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def can_found(viewer: Viewer) -> bool:
-    """Every member may enter an organisation."""
-    return viewer.is_member
+    """Every member who is 16 or older may enter an organisation."""
+    return viewer.is_member and not viewer.youth
 
 
 def can_edit(viewer: Viewer, organisation: Organisation) -> bool:

@@ -2,17 +2,20 @@
 
 from flask_babel import lazy_gettext as _
 
-from forum.web.forms import Email, Form, Password
+from forum.core.mail import ADDRESS_MAX
+from forum.web.forms import Email, Form, Line, Password
 from forum.web.passwords import Code, NewPassword
 
 
 class SignInForm(Form):
     """Address and password."""
 
-    email = Email(
+    email = Line(
         _("E-Mail-Adresse"),
+        ADDRESS_MAX,
+        hint=_("Mit einem Jugendkonto: der Anzeigename"),
         missing=_("Schreiben Sie Ihre E-Mail-Adresse"),
-        render_kw={"autocomplete": "username"},
+        render_kw={"autocomplete": "username", "inputmode": "email"},
     )
     password = Password(_("Passwort"), render_kw={"autocomplete": "current-password"})
 

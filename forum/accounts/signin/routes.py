@@ -50,12 +50,23 @@ def sign_in() -> ResponseReturnValue:
         return _later("sign_in", form, "email", often)
     found = service.recognise(form.email.data, form.password.data)
     if found is None or not _may_enter(found):
-        form.email.errors = [_("Adresse und Passwort passen nicht zusammen")]
+        form.email.errors = [_why_not(found)]
         return _page("sign_in", form)
     _keep_better(found, form.password.data)
     start_writing()
     tries.succeeded()
     return _let_in(found)
+
+
+def _why_not(found: Member | None) -> str:
+    """Only who has the right password learns how it stands with the account."""
+    if found is not None and found.blocked_at is not None:
+        return str(
+            _("Ihr Konto ist gesperrt. Schreiben Sie uns, wenn Sie Fragen haben")
+        )
+    if found is not None and found.confirmed_at is not None:
+        return str(_("Ihre Anmeldung wartet auf die Redaktion. Wir schreiben Ihnen"))
+    return str(_("Adresse und Passwort passen nicht zusammen"))
 
 
 @bp.route("/anmelden/code", methods=["GET", "POST"])

@@ -2,7 +2,11 @@
 
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
-from forum.accounts.members.queries import member_by_email, member_by_id
+from forum.accounts.members.queries import (
+    member_by_email,
+    member_by_id,
+    member_for_sign_in,
+)
 from forum.accounts.second import service as second
 from forum.accounts.sessions import service as sessions
 from forum.accounts.signin import keys
@@ -19,9 +23,12 @@ HALF_SECONDS = 600
 MANY_CODES = 10  # wrong ones: somebody knows the password
 
 
-def recognise(email: str, password: str) -> Member | None:
-    """The member with this address and password; takes equally long for strangers."""
-    member = member_by_email(email)
+def recognise(name: str, password: str) -> Member | None:
+    """The member with this address and password; takes equally long for strangers.
+
+    Somebody under 16 has no address and gives the display name.
+    """
+    member = member_for_sign_in(name)
     if not matches(member.password_hash if member else "", password):
         return None
     return member

@@ -11,13 +11,13 @@ from forum.discussions.threads.models import OF_MEMBERS, TOPICS
 from forum.entries.models import TITLE_MAX
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
-from forum.web.forms import Choice, Form, Line, Prose, Tiles
+from forum.web.forms import Choice, Licensed, Line, Prose, Tiles
 from forum.web.publisher import Publisher
 
 TITLE_MIN = 5
 
 
-class ThreadForm(Form):
+class ThreadForm(Licensed):
     """A conversation as members begin it."""
 
     topic = Tiles(

@@ -14,6 +14,7 @@ from forum.discussions.threads import queries, service
 from forum.discussions.threads.forms import StaffThreadForm, ThreadForm
 from forum.discussions.threads.models import SEVERAL, TOPICS, Thread, Topic
 from forum.discussions.threads.permissions import can_announce, can_begin
+from forum.entries.licence import has_agreed
 from forum.entries.permissions import can_delete, can_edit, is_author
 from forum.entries.queries import entry, publishers_for
 from forum.entries.service import Conflict, Sent
@@ -68,7 +69,7 @@ def show(number: int, slug: str) -> ResponseReturnValue:
 @bp.route("/forum/neu", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     allow(can_begin(viewer()))
-    form = _form(publishers=publishers_for(member()))
+    form = _form(publishers=publishers_for(member()), agreed=has_agreed(member()))
     if form.accepted():
         with form.answering():
             thread = service.begin(_words(form, None), by=member(), sent=_sent(form))
@@ -104,7 +105,7 @@ def _words(form: ThreadForm, kept_for: int | None) -> service.Words:
 
 
 def _sent(form: ThreadForm) -> Sent:
-    return Sent(form.key, language())
+    return Sent(form.key, language(), form.agrees)
 
 
 def _greeting(thread: Thread) -> str:
@@ -119,6 +120,7 @@ def edit(number: int) -> ResponseReturnValue:
     allow(can_edit(viewer(), thread))
     form = _form(
         publishers=publishers_for(member(), thread),
+        agreed=True,
         data={
             "topic": str(thread.topic),
             "title": thread.title,

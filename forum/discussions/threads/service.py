@@ -15,6 +15,7 @@ from forum.discussions.threads.models import TEASER_MAX, Thread, Topic
 from forum.discussions.threads.permissions import can_begin, can_choose
 from forum.entries import service as entries
 from forum.entries.activities import EntrySaved
+from forum.entries.licence import licence_of
 from forum.entries.models import State
 from forum.entries.permissions import can_delete, can_edit
 from forum.entries.service import BY_HAND, Sent
@@ -44,7 +45,11 @@ def begin(words: Words, by: Member, sent: Sent = BY_HAND) -> Thread:
     _check_topic(words.topic, by)
     waits = is_new(by)
     thread = Thread(
-        author_id=by.id, language=sent.language, created_at=now(), form_key=sent.key
+        author_id=by.id,
+        language=sent.language,
+        licence=licence_of(by, sent.agrees),
+        created_at=now(),
+        form_key=sent.key,
     )
     _set(thread, words, by)
     kept = entries.keep_once(thread, lambda first: current(first) == words)

@@ -117,17 +117,23 @@ def test_the_work_is_the_same(
     assert worked[0]
 
 
-def test_who_has_the_wrong_password_and_who_may_not_in_hear_the_same(
+def test_only_who_has_the_right_password_learns_how_it_stands(
     app: Flask, known: Member
 ) -> None:
-    """Also with the right password: who is blocked learns no more than a stranger."""
+    wrong = ask(app, SIGN_IN, KNOWN, 422, password="Wallhecke am Mittag")
+    strange = ask(app, SIGN_IN, STRANGE, 422, password="Wallhecke am Mittag")
+    assert told(wrong, KNOWN) == told(strange, STRANGE)
     if known.is_active and known.password_hash:
-        return_page = ask(app, SIGN_IN, KNOWN, 302, password="Wallhecke im Morgentau")
-        assert return_page.location == "/konto"
+        page = ask(app, SIGN_IN, KNOWN, 302, password="Wallhecke im Morgentau")
+        assert page.location == "/konto"
         return
     right = ask(app, SIGN_IN, KNOWN, 422, password="Wallhecke im Morgentau")
-    wrong = ask(app, SIGN_IN, STRANGE, 422, password="Wallhecke im Morgentau")
-    assert told(right, KNOWN) == told(wrong, STRANGE)
+    if known.blocked_at:
+        assert "Ihr Konto ist gesperrt" in right.text
+    elif known.confirmed_at and not known.approved_at:
+        assert "wartet auf die Redaktion" in right.text
+    else:
+        assert told(right, KNOWN) == told(strange, STRANGE)
 
 
 def test_only_letters_tell_and_only_the_owner(app: Flask, known: Member) -> None:

@@ -1,0 +1,133 @@
+"""One of a club hands it over and leaves: on a phone, without script, by keyboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.keyboard import agree, choose, letter, press, says, tab_to, write
+
+PASSWORD = "Vier Plätze und ein Flutlicht"
+ADDRESS = "nele@example.org"
+CLUB = "Sportverein Ahaus-Wessum"
+HOME = "/partner/2-sportverein-ahaus-wessum"
+ENTRY = "Trikots tauschen"
+OFFER = "Trikots leihen, bis zu 40 Stück"
+
+
+def test_two_people_of_a_club_change_hands(
+    open_browser: Callable[..., Page], sign_in: Callable[..., None], instance: Path
+) -> None:
+    owner = open_browser("phone", java_script_enabled=False)
+    sign_in(owner, "ada")
+    invite(owner)
+
+    heir = open_browser("phone", java_script_enabled=False)
+    heir.goto(letter(instance, ADDRESS, "/partner/einladung/"))
+    join(heir)
+    heir.goto(letter(instance, ADDRESS, "/mitglied-werden/"))
+    accept(heir)
+
+    hand_over(owner)
+    leave(owner)
+
+    edit_page(heir)
+    edit_entry(heir)
+
+    assert owner.goto(f"{HOME}") is not None
+    says(owner, OFFER)
+    assert not owner.get_by_role("link", name="Angaben bearbeiten").count()
+    for path in refused_paths(heir):
+        answer = owner.goto(path)
+        assert answer is not None
+        assert answer.status in (403, 404), path
+
+
+def follow(page: Page, name: str, scope: str = "main") -> None:
+    """Tab to the link with this name and open it."""
+    link = page.locator(scope).get_by_role("link", name=name).first
+    address = link.get_attribute("href")
+    press(page, f'{scope} a[href="{address}"]')
+
+
+def invite(page: Page) -> None:
+    page.goto("/konto")
+    follow(page, f"Menschen und Einladungen: {CLUB}")
+    write(page, "main input[name=email]", ADDRESS)
+    press(page, "main form:has(input[name=email]) button")
+    says(page, "Die Einladung ist unterwegs.")
+    says(page, ADDRESS)
+
+
+def join(page: Page) -> None:
+    """With the address that was invited; the invitation waits in the account."""
+    says(page, f"Einladung von {CLUB}")
+    follow(page, "Mitglied werden")
+    write(page, "main input[name=display_name]", "Nele Wessing")
+    write(page, "main input[name=email]", ADDRESS)
+    write(page, "main input[name=password]", PASSWORD)
+    choose(page, "main select[name=actor]", "Verein oder Verband")
+    press(page, "main input[name=rules]", "Space")
+    press(page, "main form[method=post] button")
+    page.wait_for_url("**/mitglied-werden/post")
+
+
+def accept(page: Page) -> None:
+    write(page, "main input[name=password]", PASSWORD)
+    press(page, "main form button")
+    page.wait_for_url("**/konto/willkommen")
+    page.goto("/konto")
+    follow(page, f"Einladung ansehen: {CLUB}")
+    press(page, "main form[method=post] button")
+    says(page, f"Sie gehören jetzt zu „{CLUB}“")
+
+
+def hand_over(page: Page) -> None:
+    page.goto(HOME)
+    follow(page, "Menschen und Einladungen")
+    follow(page, "Übergeben")
+    choose(page, "main select[name=person]", "Nele Wessing")
+    press(page, "main form[method=post] button")
+    says(page, "Die Organisation ist übergeben.")
+
+
+def leave(page: Page) -> None:
+    follow(page, "Organisation verlassen")
+    press(page, "main form[method=post] button")
+    says(page, f"Sie gehören nicht mehr zu „{CLUB}“.")
+
+
+def edit_page(page: Page) -> None:
+    page.goto(HOME)
+    follow(page, "Angaben bearbeiten")
+    write(page, "main textarea[name=offers]", "")
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(f"\n{OFFER}")
+    press(page, "main form[method=post] button:not([type=button])")
+    says(page, "Die Angaben sind gespeichert.")
+    says(page, OFFER)
+
+
+def edit_entry(page: Page) -> None:
+    """What the former owner published for the club is the club's."""
+    follow(page, ENTRY)
+    follow(page, "Projekt bearbeiten")
+    tab_to(page, "main input[name=title]")
+    page.keyboard.press("End")
+    page.keyboard.insert_text(", Größe egal")
+    agree(page)
+    press(page, "main button[name=do][value=save]:not(.vh)")
+    says(page, f"{ENTRY} statt neu kaufen, Größe egal")
+
+
+def refused_paths(heir: Page) -> list[str]:
+    """Where the new owner may go, and the former one may not any more."""
+    heir.goto(HOME)
+    follow(heir, ENTRY)
+    entry = heir.url.rsplit("/", 1)[1].partition("-")[0]
+    return [
+        "/partner/2/bearbeiten",
+        "/partner/2/menschen",
+        "/partner/2/uebergabe",
+        f"/projekte/{entry}/bearbeiten",
+    ]
