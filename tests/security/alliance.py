@@ -25,7 +25,7 @@ class Alliance:
     """Opens pages and sends forms as anybody; goes back to how it was."""
 
     def __init__(self, app: Flask, pen: Pen) -> None:
-        self.app = app
+        self.app, self.pen = app, pen
         self.world: World = build(app, pen)
         self.start: Snapshot = snapshot.take()
         self._browsers: dict[str, FlaskClient] = {}
@@ -86,13 +86,13 @@ class Alliance:
         self._browsers.pop(who, None)
         self._tokens.pop(who, None)
 
-    def open(self, who: str, url: str, method: str = "GET", **more: Any) -> TestResponse:
+    def open(
+        self, who: str, url: str, method: str = "GET", **more: Any
+    ) -> TestResponse:
         """One request, with a session of its own."""
         session.rollback()
         client = self.browser(who)
-        response: TestResponse = Context().run(
-            client.open, url, method=method, **more
-        )
+        response: TestResponse = Context().run(client.open, url, method=method, **more)
         return response
 
     def token(self, who: str) -> str:

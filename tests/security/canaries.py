@@ -1,11 +1,13 @@
 """Words that stand nowhere else: who finds one knows where it came from."""
 
+import re
 from collections.abc import Iterator
 from itertools import count
 
 SHARED = "Kanarienvogel"  # stands in every text, to be searched for
 LETTERS = "bdfghklmnprstvwz"
 FIRST = 16**4
+is_word = re.compile(r"qx[a-z]+?xq")
 
 
 class CanaryPen:
@@ -22,6 +24,6 @@ class CanaryPen:
 
 
 def _spelled(number: int) -> str:
-    """Capital letters that no stem, slug or digit cuts off: KQBAFI…"""
+    """Letters that no stem, slug or spelling changes: qxdobobobofxq."""
     digits = f"{number:x}"
     return "qx" + "o".join(LETTERS[int(digit, 16)] for digit in digits) + "xq"

@@ -229,10 +229,14 @@ def _guess(alliance: Alliance, endpoint: str) -> str:
     rule = next(alliance.app.url_map.iter_rules(endpoint))
     for kind, things in alliance.world.things.items():
         feature = endpoint.split(".")[0].removesuffix("s")
-        if kind == feature and all(rule.arguments <= set(one) for one in things.values()):
+        if kind == feature and all(
+            rule.arguments <= set(one) for one in things.values()
+        ):
             return kind
     for kind, things in alliance.world.things.items():
-        if rule.arguments and all(rule.arguments <= set(one) for one in things.values()):
+        if rule.arguments and all(
+            rule.arguments <= set(one) for one in things.values()
+        ):
             return kind
     return ""
 

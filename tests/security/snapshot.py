@@ -73,7 +73,9 @@ def _bring(table: sa.Table, there: Rows, wanted: Rows) -> None:
         session.execute(sa.delete(table).where(*_is(table, key)))
     for key in there.keys() & wanted.keys():
         if there[key] != wanted[key]:
-            session.execute(sa.update(table).where(*_is(table, key)).values(wanted[key]))
+            session.execute(
+                sa.update(table).where(*_is(table, key)).values(wanted[key])
+            )
     if new := [_sent(wanted[key]) for key in wanted.keys() - there.keys()]:
         session.execute(sa.insert(table), new)
 

@@ -142,4 +142,6 @@ def test_the_roles_of_the_matrix_are_those_of_the_program(alliance: Alliance) ->
     signed_in = [role for role in matrix.ROLES if role != "guest"]
     assert set(signed_in) <= set(alliance.world.marks)
     assert len(signed_in) == len(set(signed_in))
-    assert [len(list(same)) for _name, same in groupby(signed_in)] == [1] * len(signed_in)
+    assert [len(list(same)) for _name, same in groupby(signed_in)] == [1] * len(
+        signed_in
+    )
