@@ -34,6 +34,7 @@ from forum.projects.models import STATUSES, Project
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
+from forum.web.access import SAFE
 from forum.web.forms import Button
 from forum.web.language import language, moment
 
@@ -165,7 +166,7 @@ def edit(number: int) -> ResponseReturnValue:
 
 
 def _editor(project: Project | None, by: Member) -> ResponseReturnValue:
-    if request.method == "GET":
+    if request.method in SAFE:
         pictures = queries.pictures(project) if project else []
         return _page(ProjectForm(project, pictures, _results(project)), project)
     pictures = queries.usable_pictures(sent_pictures(), project, by)
