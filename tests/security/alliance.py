@@ -25,7 +25,8 @@ class Alliance:
     """Opens pages and sends forms as anybody; goes back to how it was."""
 
     def __init__(self, app: Flask, pen: Pen) -> None:
-        self.app, self.pen = app, pen
+        self.app = app
+        self.pen: Any = pen
         self.world: World = build(app, pen)
         self.start: Snapshot = snapshot.take()
         self._browsers: dict[str, FlaskClient] = {}

@@ -1,7 +1,8 @@
 """Reads everything that somebody can come to: every address we know, every link there.
 
 Addresses are those of the matrix (all things in all states, with a slug that is not
-theirs, no links of letters) and some questions; from there every link, picture, feed and file is followed.
+theirs, no links of letters) and some questions; from there every link, picture, feed
+and file is followed.
 """
 
 import re

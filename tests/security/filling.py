@@ -54,4 +54,6 @@ def _value(field: Element) -> str:
         return ""
     if kind in ("checkbox", "radio"):
         return field.get("value", "on")
-    return {"email": "neu@example.org", "number": "5", "date": "2030-01-01"}.get(kind, TEXT)
+    return {"email": "neu@example.org", "number": "5", "date": "2030-01-01"}.get(
+        kind, TEXT
+    )

@@ -152,11 +152,12 @@ def ask(alliance: Alliance, check: Check) -> str:
     return answer(sent, unsafe=True)
 
 
-def send(alliance: Alliance, check: Check, **token: str) -> TestResponse:
+def send(alliance: Alliance, check: Check, token: str = "") -> TestResponse:
     """The form of a row, with or without a token."""
     url = alliance.path(check.row.endpoint, check.values)
     told = fields(alliance.world, check.row.send)
-    told |= {"csrf_token": one for one in token.values()}
+    if token:
+        told["csrf_token"] = token
     return alliance.open(check.role, url, check.row.method, data=told)
 
 
@@ -227,18 +228,13 @@ def main() -> None:
 def _guess(alliance: Alliance, endpoint: str) -> str:
     """What a route may be about: something its address can be made of."""
     rule = next(alliance.app.url_map.iter_rules(endpoint))
-    for kind, things in alliance.world.things.items():
-        feature = endpoint.split(".")[0].removesuffix("s")
-        if kind == feature and all(
-            rule.arguments <= set(one) for one in things.values()
-        ):
-            return kind
-    for kind, things in alliance.world.things.items():
-        if rule.arguments and all(
-            rule.arguments <= set(one) for one in things.values()
-        ):
-            return kind
-    return ""
+    fits = [
+        kind
+        for kind, things in alliance.world.things.items()
+        if rule.arguments and all(rule.arguments <= set(one) for one in things.values())
+    ]
+    feature = endpoint.split(".")[0].removesuffix("s")
+    return feature if feature in fits else next(iter(fits), "")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The whole database as rows: to compare with, and to go back to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -76,7 +76,7 @@ def _bring(table: sa.Table, there: Rows, wanted: Rows) -> None:
             session.execute(
                 sa.update(table).where(*_is(table, key)).values(wanted[key])
             )
-    if new := [_sent(wanted[key]) for key in wanted.keys() - there.keys()]:
+    if new := [wanted[key] for key in wanted.keys() - there.keys()]:
         session.execute(sa.insert(table), new)
 
 
@@ -84,7 +84,3 @@ def _is(table: sa.Table, key: tuple[Any, ...]) -> list[sa.ColumnElement[bool]]:
     return [
         column == value for column, value in zip(table.primary_key, key, strict=True)
     ]
-
-
-def _sent(row: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(row)

@@ -4,14 +4,15 @@ import logging
 import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
 from forum.core.activities import run_jobs
-from forum.core.mail import Letter
 from forum.core.db import session
+from forum.core.mail import Letter
 from forum.search.refresh import refresher
 from tests.security.alliance import Alliance
 from tests.security.canaries import CanaryPen, is_word
@@ -84,7 +85,10 @@ def audience(what: str) -> tuple[set[str], set[str]]:
 
 
 def test_nobody_finds_what_is_not_for_them(
-    crawled: Crawled, canaries: CanaryPen, caplog: pytest.LogCaptureFixture
+    crawled: Crawled,
+    canaries: CanaryPen,
+    caplog: pytest.LogCaptureFixture,
+    say_size: Callable[[str], None],
 ) -> None:
     wrong = []
     for what, word in canaries.words.items():
@@ -98,7 +102,7 @@ def test_nobody_finds_what_is_not_for_them(
     assert wrong == []
     assert crawled.secrets == []
     assert crawled.pages > 2000
-    print(f"\n{size(crawled)}")
+    say_size(size(crawled))
 
 
 def size(crawled: Crawled) -> str:

@@ -87,7 +87,10 @@ def asked(alliance: Alliance) -> Iterator[tuple[str, str, Sent]]:
     known = set()
     for who in ASKERS:
         for read in crawl(alliance, who):
-            if read.response.status_code != 200 or read.response.mimetype != "text/html":
+            if (
+                read.response.status_code != 200
+                or read.response.mimetype != "text/html"
+            ):
                 continue
             for form in forms(read.response.get_data(as_text=True)):
                 path = urlsplit(form.get("action") or read.url).path

@@ -42,7 +42,11 @@ def forgeries(sent: dict[str, str], right: str, foreign: str) -> Iterator[Forger
     yield {"data": f"{text}&csrf_token={right}", "content_type": "text/plain"}
     yield {"data": f"{text}&csrf_token={right}", "content_type": ""}
     for origin in ("null", ELSEWHERE, "http://localhost.boese.example"):
-        headers = {"Origin": origin, "Referer": f"{origin}/", "Sec-Fetch-Site": "cross-site"}
+        headers = {
+            "Origin": origin,
+            "Referer": f"{origin}/",
+            "Sec-Fetch-Site": "cross-site",
+        }
         yield {"data": sent, "headers": headers}
 
 
@@ -97,7 +101,10 @@ def test_only_signing_out_needs_no_token(alliance: Alliance) -> None:
 def test_the_cookie_does_not_come_along_from_other_sites(app: Flask) -> None:
     assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
     assert app.config["SESSION_COOKIE_HTTPONLY"]
-    assert "SESSION_COOKIE_DOMAIN" not in app.config or not app.config["SESSION_COOKIE_DOMAIN"]
+    assert (
+        "SESSION_COOKIE_DOMAIN" not in app.config
+        or not app.config["SESSION_COOKIE_DOMAIN"]
+    )
 
 
 @pytest.mark.parametrize(

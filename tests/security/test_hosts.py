@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forum.core.mail import Letter
 from forum.core.db import session
+from forum.core.mail import Letter
 from forum.web.limits import sender
 from tests.security.alliance import Alliance
 

@@ -30,7 +30,10 @@ def test_the_guard_hears_who_wants_to_leave() -> None:
     assert now()
     for target in ("192.0.2.1", "2001:db8::1", "169.254.169.254"):
         family = socket.AF_INET6 if ":" in target else socket.AF_INET
-        with socket.socket(family, socket.SOCK_DGRAM) as way, pytest.raises(guard.Connected):
+        with (
+            socket.socket(family, socket.SOCK_DGRAM) as way,
+            pytest.raises(guard.Connected),
+        ):
             way.connect((target, 80))
     with pytest.raises(guard.Connected):
         socket.getaddrinfo("boese.example", 80)
@@ -42,7 +45,9 @@ def test_addresses_in_texts_are_not_fetched(alliance: Alliance) -> None:
         port = listener.getsockname()[1]
         listener.setblocking(False)
         guard.noted.clear()
-        taken = _write_everywhere(alliance, [one.format(port=port) for one in ADDRESSES])
+        taken = _write_everywhere(
+            alliance, [one.format(port=port) for one in ADDRESSES]
+        )
         while run_jobs():
             pass
         refresher.rebuild()

@@ -1,4 +1,4 @@
-"""Other numbers open nothing: in addresses, in forms, however they are written (T15)."""
+"""Other numbers open nothing: in addresses or forms, however they are spelled (T15)."""
 
 import re
 from urllib.parse import quote
@@ -55,13 +55,15 @@ def spellings(number: str) -> list[str]:
 
 
 def numbered(alliance: Alliance) -> list[tuple[str, str, str]]:
-    """Role, method and address of each route with a number, where it opens something."""
+    """Who, method and address of each route with a number that opens something."""
     found = {}
     for row in matrix.rows():
         for check in matrix.checks(alliance.world, [row]):
             url = alliance.path(row.endpoint, check.values) if row.of else ""
             if NUMBER.search(url) and check.wanted in ("200", "302", "done"):
-                found.setdefault((row.endpoint, row.method), (check.role, row.method, url))
+                found.setdefault(
+                    (row.endpoint, row.method), (check.role, row.method, url)
+                )
     return list(found.values())
 
 
@@ -94,7 +96,7 @@ def test_a_number_beside_the_address_is_not_looked_at(alliance: Alliance) -> Non
             assert answer.status_code == 200
             asked = answer.get_data(as_text=True).replace(f"?{name}", "")
             assert len(asked) < len(plain) + 600
-            assert alliance.pen.words["draft project text"] not in asked  # type: ignore[attr-defined]
+            assert alliance.pen.words["draft project text"] not in asked
 
 
 def test_pictures_of_others_cannot_be_hung(alliance: Alliance) -> None:
@@ -118,18 +120,22 @@ def test_pictures_of_others_cannot_be_hung(alliance: Alliance) -> None:
         }
         answer = alliance.open("stranger", "/projekte/neu", "POST", data=sent)
         text = answer.get_data(as_text=True)
-        assert not any(f'value="{one}"' in text and "/media/" in text for one in foreign)
+        assert not any(
+            f'value="{one}"' in text and "/media/" in text for one in foreign
+        )
         session.rollback()
         for picture in session.query(Picture).filter(Picture.id.in_(drafts)):
             assert picture.entry_id == drafts[picture.id]
             assert picture.alt != "Ein fremdes Bild"
     names = [one["name"] for one in alliance.world.things["picture"].values()]
-    secret = [name for name in names if name != alliance.world.things["picture"]["published"]["name"]]
-    for name in secret:
+    names.remove(alliance.world.things["picture"]["published"]["name"])
+    for name in names:
         assert alliance.open("stranger", f"/media/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["user_id", "member_id", "id", "number", "author", "me"])
+@pytest.mark.parametrize(
+    "name", ["user_id", "member_id", "id", "number", "author", "me"]
+)
 def test_nobody_changes_another_members_profile(alliance: Alliance, name: str) -> None:
     """The account is always one's own, whatever a form says."""
     people = alliance.world.people

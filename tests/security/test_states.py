@@ -130,7 +130,9 @@ def test_authors_do_not_decide_about_their_own(house: House, act: str) -> None:
 
 
 @pytest.mark.parametrize("state", ["hidden", "deleted", "scrapped"])
-def test_authors_do_not_bring_back_what_was_taken_away(house: House, state: str) -> None:
+def test_authors_do_not_bring_back_what_was_taken_away(
+    house: House, state: str
+) -> None:
     by = house.someone("author")
     project = house.thing(Project, "project", state)
     for act in ("submit", "delete", "save"):
@@ -150,7 +152,9 @@ def test_what_is_taken_away_in_the_forum_stays_so(house: House, state: str) -> N
 def test_a_hidden_comment_stays_as_it_is(house: House, state: str) -> None:
     by = house.someone("author")
     comment = house.thing(Comment, "comment", state)
-    assert house.refuses(lambda: comments.edit(comment, "x", "<p>", by, comment.version))
+    assert house.refuses(
+        lambda: comments.edit(comment, "x", "<p>", by, comment.version)
+    )
     assert house.refuses(lambda: comments.delete(comment, by=by))
     assert house.refuses(lambda: comments.release(comment, by=by))
     assert house.refuses(lambda: comments.show(comment, by=by))
@@ -262,7 +266,8 @@ def test_a_moderator_whose_field_is_changed_decides_there_no_more(
     checks = [
         one
         for one in staff_only(alliance)
-        if one.role == "moderator" and one.row.endpoint in ("queue.show", "queue.comment")
+        if one.role == "moderator"
+        and one.row.endpoint in ("queue.show", "queue.comment")
         and one.row.expected[one.state]["outside"] != "done"
     ]
     assert len(checks) > 5
@@ -282,7 +287,9 @@ MORE_THAN_MODERATORS = (
 
 
 @pytest.mark.parametrize("who", ["moderator", "inside", "outside", "fund", "jury"])
-def test_moderators_give_no_roles_and_write_no_goals(alliance: Alliance, who: str) -> None:
+def test_moderators_give_no_roles_and_write_no_goals(
+    alliance: Alliance, who: str
+) -> None:
     for endpoint, values, told in MORE_THAN_MODERATORS:
         sent = {
             name: text.format_map(alliance.world.names) for name, text in told.items()
