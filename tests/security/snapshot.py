@@ -46,7 +46,7 @@ def differences(
 ) -> Iterator[tuple[str, tuple[Any, ...], str, Any, Any]]:
     """Table, key, column and both values of each difference."""
     for name in before:
-        for key in sorted(before[name].keys() | after[name].keys(), key=str):
+        for key in sorted(before[name].keys() | after[name].keys()):
             old, new = before[name].get(key, {}), after[name].get(key, {})
             for column in sorted(old.keys() | new.keys()):
                 if old.get(column) != new.get(column):
