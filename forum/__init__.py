@@ -42,7 +42,9 @@ IDLE = timedelta(hours=12)
 
 
 class Number(IntegerConverter):
-    """The number of a row: no larger than the databases can hold."""
+    """The number of a row, in one spelling; no larger than the databases can hold."""
+
+    regex = "[1-9][0-9]{0,9}"
 
     def __init__(self, url_map: Map, **options: Any) -> None:
         super().__init__(url_map, **{"max": 2**31 - 1, **options})
@@ -57,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _adapters(app, settings)
     language.connect(app)
     current.connect(app)
-    edge.connect(app, settings.is_secure, settings.trusted_proxies)
+    edge.connect(app, settings.base_url, settings.trusted_proxies)
     _templates(app, settings)
     for feature in FEATURES:
         _connect(app, feature)

@@ -5,6 +5,7 @@ tested commits as it does in earnest; every table is emptied afterwards.
 """
 
 import os
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -18,9 +19,11 @@ from forum.core import mail, schema
 from forum.core.db import Base, db, session, transaction
 from forum.core.media import MediaStore
 from forum.moderation.log import guard
+from tests.security import guard as connections
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.cast"]
+connections.start(socket.gethostname(), socket.getfqdn())
 
 UNCHECKED = {  # lets rows go in any order
     "sqlite": "PRAGMA defer_foreign_keys = ON",

@@ -36,6 +36,7 @@ from forum.projects.models import STATUSES, Project
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
+from forum.web.access import SAFE
 from forum.web.forms import Button
 from forum.web.language import language, moment
 
@@ -167,7 +168,7 @@ def edit(number: int) -> ResponseReturnValue:
 
 
 def _editor(project: Project | None, by: Member) -> ResponseReturnValue:
-    if request.method == "GET":
+    if request.method in SAFE:
         pictures = queries.pictures(project) if project else []
         form = _form(project, pictures, by)
         return _page(form, project)

@@ -7,12 +7,14 @@ answered request commits, an exception rolls back.
 import logging
 from time import perf_counter, time
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask import session as cookie
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 
 from forum.core.db import is_writing, session
 from forum.web import answers, delivery
@@ -20,16 +22,21 @@ from forum.web.access import SAFE, is_open
 
 log = logging.getLogger("forum.requests")
 
+STRANGE = "forum.strange_host"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
-def connect(app: Flask, secure: bool, proxies: int) -> None:
+
+def connect(app: Flask, base_url: str, proxies: int) -> None:
     """Put the edge around the application."""
     app.before_request(_begin)
+    app.before_request(_only_here)
+    app.wsgi_app = OnlyHere(app.wsgi_app, base_url)  # type: ignore[method-assign]
     app.before_request(_only_members)
     steps = (
         _commit,
         _renew,
         delivery.weigh,
-        delivery.headers(secure),
+        delivery.headers(base_url.startswith("https://")),
         delivery.pack,
         delivery.spare,
         _note,
@@ -48,6 +55,41 @@ def _begin() -> None:
     g.number = uuid4().hex[:12]
     if request.mimetype != "multipart/form-data":  # without files it is read at once
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
+class OnlyHere:
+    """Answer under our own name alone: what is made under another would lead there.
+
+    On the machine itself it has other names, too: a trial, and who looks after it.
+    """
+
+    def __init__(self, app: Any, base_url: str) -> None:
+        self.app = app
+        self.host = urlsplit(base_url).netloc.rpartition("@")[2]
+        self.name = _name(self.host)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Forget a strange name, so that nothing can repeat it."""
+        if not self._is_ours(environ):
+            environ["HTTP_HOST"] = self.host
+            environ[STRANGE] = True
+        return self.app(environ, start_response)
+
+    def _is_ours(self, environ: dict[str, Any]) -> bool:
+        name = _name(environ.get("HTTP_HOST", self.host))
+        inside = self.name in LOOPBACK or environ.get("REMOTE_ADDR") in LOOPBACK
+        return name == self.name or (inside and name in LOOPBACK)
+
+
+def _name(host: str) -> str:
+    """A host without its port; empty if it is none."""
+    return urlsplit(f"//{host}").hostname or "" if host_is_trusted(host) else ""
+
+
+def _only_here() -> None:
+    if STRANGE in request.environ:
+        log.warning("%s asked for another host: is BASE_URL right?", g.number)
+        abort(400)
 
 
 def _only_members() -> Any:

@@ -58,12 +58,12 @@ def test_the_log_tells_who_did_what(
 def test_the_log_can_be_searched(ada: Member, cleo: Member, gil: Member) -> None:
     first = making.project(ada, "Wallhecke", state=State.PUBLISHED, by=cleo)
     making.project(ada, "Lastenrad", state=State.REJECTED, by=gil)
-    found = [act.title for act in acts(Wanted(by=gil.id), 1).items]
+    found = [act.title for act in acts(Wanted(by=gil.id), 1, gil).items]
     assert found == ["Beitrag abgelehnt"]
-    found = [act.title for act in acts(Wanted(entry=first.id), 1).items]
+    found = [act.title for act in acts(Wanted(entry=first.id), 1, gil).items]
     assert found == ["Beitrag freigegeben"]
-    assert acts(Wanted(name="EntryHidden"), 1).items == []
-    assert [act.member for act in acts(Wanted(), 1).items] == [gil, cleo]
+    assert acts(Wanted(name="EntryHidden"), 1, gil).items == []
+    assert [act.member for act in acts(Wanted(), 1, gil).items] == [gil, cleo]
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Member
+from forum.accounts.members.models import Member, Viewer
 from forum.accounts.privacy.activities import MemberForgotten
 from forum.core.activities import ActivityRow
 from forum.core.db import session
 from forum.core.pages import Page, paginate
-from forum.entries.models import Entry
+from forum.entries.models import Entry, State
+from forum.entries.permissions import visible_to
 from forum.moderation.log.acts import title
 
 PER_PAGE = 50
@@ -43,13 +44,16 @@ class Act:
     role: str
 
 
-def acts(wanted: Wanted, number: int) -> Page[Act]:
-    """A page of the log, newest first: five statements."""
+def acts(wanted: Wanted, number: int, viewer: Viewer) -> Page[Act]:
+    """A page of the log, newest first: five statements.
+
+    What this reader may not open has no title here, unless everybody could read it.
+    """
     query = sa.select(ActivityRow).where(ActivityRow.audited, *_only(wanted))
     page = paginate(
         query.order_by(ActivityRow.at.desc(), ActivityRow.id.desc()), number, PER_PAGE
     )
-    return page.of(_acts(page.items))
+    return page.of(_acts(page.items, viewer))
 
 
 def actors() -> Sequence[tuple[int, str]]:
@@ -72,9 +76,10 @@ def _only(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return [column == value for column, value in asked if value is not None]
 
 
-def _acts(rows: Sequence[ActivityRow]) -> list[Act]:
+def _acts(rows: Sequence[ActivityRow], viewer: Viewer) -> list[Act]:
     members = _members({row.by for row in rows} | _details(rows, "member"))
-    entries = _entries({row.entry_id for row in rows} | _details(rows, "goal"))
+    numbers = {row.entry_id for row in rows} | _details(rows, "goal")
+    entries = _entries(numbers, viewer)
     former = _former({row.by for row in rows} - members.keys() - {None})
     return [_act(row, members, entries, former) for row in rows]
 
@@ -127,6 +132,11 @@ def _members(numbers: set[Any]) -> dict[int, Member]:
     return {one.id: one for one in found}
 
 
-def _entries(numbers: set[Any]) -> dict[int, Entry]:
-    found = session.scalars(sa.select(Entry).where(Entry.id.in_(numbers - {None})))
+def _entries(numbers: set[Any], viewer: Viewer) -> dict[int, Entry]:
+    was_public = sa.and_(Entry.state == State.DELETED, Entry.published_at.is_not(None))
+    found = session.scalars(
+        sa.select(Entry).where(
+            Entry.id.in_(numbers - {None}), sa.or_(visible_to(viewer), was_public)
+        )
+    )
     return {one.id: one for one in found}

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     )
     return render_template(
         "moderation/log.html",
-        page=queries.acts(wanted, _number("seite") or 1),
+        page=queries.acts(wanted, _number("seite") or 1, viewer()),
         wanted=wanted,
         actors=queries.actors(),
         titles=ACTS,
