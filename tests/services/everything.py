@@ -2,11 +2,13 @@
 browser. All of it runs even if something fails; the last line is the count.
 """
 
+import atexit
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,11 +25,14 @@ def main() -> int:
     packages.install()
     started = time.monotonic()
     counts = [_linter(name) for name in LINTERS]
-    counts.append(_tests("SQLite", "not browser", {}))
     with postgres.running() as address:
-        environment = {"TEST_DATABASE_URL": address}
-        counts.append(_tests("PostgreSQL", "not browser", environment))
-    counts.append(_tests("Browser", "browser", {}))
+        on_postgres = {"TEST_DATABASE_URL": address}
+        both = [  # at once: there are two cores nearly everywhere
+            _begin("SQLite", "not browser", {}),
+            _begin("PostgreSQL", "not browser", on_postgres),
+        ]
+        counts += [run.end() for run in both]
+    counts.append(_begin("Browser", "browser", {}).end())
     passed, failed = (sum(column) for column in zip(*counts, strict=True))
     seconds = time.monotonic() - started
     print(f"\nlinters, SQLite, PostgreSQL and browser in {seconds:.0f} s:")
@@ -41,17 +46,38 @@ def _linter(name: str) -> Count:
     return int(not failed), int(failed)
 
 
-def _tests(title: str, marked: str, environment: dict[str, str]) -> Count:
-    _heading(title)
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder, "report.xml")
-        done = subprocess.run(
+@dataclass
+class Run:
+    """A run of tests under way; what it prints is shown when it has ended."""
+
+    title: str
+    folder: tempfile.TemporaryDirectory[str]
+    process: subprocess.Popen[bytes]
+
+    def end(self) -> Count:
+        """Wait, show what was printed, and count."""
+        code = self.process.wait()
+        _heading(self.title)
+        print(Path(self.folder.name, "said").read_text("utf-8", "replace"), flush=True)
+        report = Path(self.folder.name, "report.xml")
+        passed, failed = _read(report) if report.exists() else (0, 0)
+        self.folder.cleanup()
+        return passed, max(failed, 1) if code else failed
+
+
+def _begin(title: str, marked: str, environment: dict[str, str]) -> Run:
+    folder = tempfile.TemporaryDirectory()
+    report = Path(folder.name, "report.xml")
+    with Path(folder.name, "said").open("w") as said:
+        process = subprocess.Popen(
             [*PYTEST, "-m", marked, f"--junitxml={report}"],
             env=_without_database() | environment,
             stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
         )
-        passed, failed = _read(report) if report.exists() else (0, 0)
-    return passed, max(failed, 1) if done.returncode else failed
+    atexit.register(process.kill)
+    return Run(title, folder, process)
 
 
 def _without_database() -> dict[str, str]:

@@ -5,14 +5,14 @@ import sqlalchemy as sa
 from forum.accounts.joining.models import Invitation
 from forum.accounts.joining.queries import holds
 from forum.accounts.members.models import Member
-from forum.core.db import session, transaction
+from forum.core.db import delete_due, session
 from forum.core.words import N_
 from forum.web.manifest import Kept, Rule
 
-OF_OTHERS = "belongs to whoever was invited"
+OF_OTHERS = N_("Das gehört der Person, die eingeladen ist.")
 KEPT = (
     Kept(
-        N_("Einladungen, die ich verschickt habe"),
+        N_("Einladungen, die Sie verschickt haben"),
         Invitation,
         lambda number: Invitation.invited_by == number,
         without=dict.fromkeys(("email", "email_key", "language"), OF_OTHERS),
@@ -29,14 +29,9 @@ def forget(member: Member) -> None:
         session.execute(sa.delete(Invitation).where(own))
 
 
-def forget_expired() -> None:
-    """Delete invitations that nobody used in time."""
-    old = sa.not_(holds())
-    waiting = session.scalar(sa.select(Invitation.id).where(old).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            session.execute(sa.delete(Invitation).where(old))
+def forget_expired() -> int:
+    """Delete invitations that nobody used in time; returns how many."""
+    return delete_due(Invitation, sa.not_(holds()))
 
 
 RULES = (

@@ -3,10 +3,11 @@
 import sqlalchemy as sa
 
 from forum.accounts.members import janitor
+from forum.accounts.members.activities import PictureDropped
 from forum.accounts.members.consents import Consent
 from forum.accounts.members.guardians import Guardianship
 from forum.accounts.members.models import Member
-from forum.accounts.members.profiles import drop_picture
+from forum.core.activities import ActivityRow
 from forum.core.db import session
 from forum.core.words import N_
 from forum.web.manifest import Kept, Rule
@@ -52,6 +53,13 @@ RULES = (
 
 
 def forget(member: Member) -> None:
-    """Delete the picture and what somebody agreed to; the rest goes with the row."""
-    drop_picture(member)
+    """Delete what somebody agreed to, and what is told of pictures they once showed.
+
+    The picture they show goes with the row.
+    """
+    dropped = sa.and_(
+        ActivityRow.name == PictureDropped.__name__,
+        ActivityRow.details["member"].as_integer() == member.id,
+    )
+    session.execute(sa.delete(ActivityRow).where(dropped))
     session.execute(sa.delete(Consent).where(Consent.member_id == member.id))

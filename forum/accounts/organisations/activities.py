@@ -75,6 +75,11 @@ class OrganisationVacated(OrganisationActivity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactLost(OrganisationActivity):
+    """Whose address stood there has left; staff ask for another."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonActivity(OrganisationActivity):
     """Something that happened to somebody who belongs to it."""
 

@@ -12,7 +12,11 @@ from forum.accounts.organisations import (
     queries,
     routes,
 )
-from forum.accounts.organisations.activities import LogoReplaced, OrganisationVacated
+from forum.accounts.organisations.activities import (
+    ContactLost,
+    LogoReplaced,
+    OrganisationVacated,
+)
 from forum.core.activities import Listener
 from forum.core.words import N_
 from forum.web.manifest import Feature, MenuEntry, Panel
@@ -28,6 +32,7 @@ feature = Feature(
     listeners=(
         Listener(LogoReplaced, logos.forget_replaced),
         Listener(OrganisationVacated, notices.tell_staff),
+        Listener(ContactLost, notices.tell_contact),
     ),
     menu=(MenuEntry(90, N_("Partner"), "organisations.index"),),
     panels=(Panel("account.sections", panels.own),),

@@ -8,7 +8,7 @@ from forum.accounts.organisations import queries
 from forum.accounts.organisations.models import Invitation, Organisation, Standing
 from forum.core import mail
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import delete_due, session, transaction
 
 CONFIRMED_FOR = timedelta(days=365)
 ENDED_KEPT = timedelta(days=30)  # so that owners see who did not come
@@ -54,11 +54,6 @@ def _ask(organisation: Organisation) -> None:
         )
 
 
-def forget_invitations() -> None:
+def forget_invitations() -> int:
     """Delete invitations that nobody accepted, some time after they ended."""
-    old = Invitation.ends_at < now() - ENDED_KEPT
-    waiting = session.scalar(sa.select(Invitation.id).where(old).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            session.execute(sa.delete(Invitation).where(old))
+    return delete_due(Invitation, Invitation.ends_at < now() - ENDED_KEPT)

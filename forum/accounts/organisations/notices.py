@@ -1,7 +1,11 @@
 """Letters to staff about organisations."""
 
 from forum.accounts.organisations import queries
-from forum.accounts.organisations.activities import OrganisationVacated
+from forum.accounts.organisations.activities import (
+    ContactLost,
+    OrganisationActivity,
+    OrganisationVacated,
+)
 from forum.accounts.organisations.models import Organisation
 from forum.core import mail
 from forum.core.db import session
@@ -9,12 +13,21 @@ from forum.core.db import session
 
 def tell_staff(activity: OrganisationVacated) -> None:
     """Nobody answers for it any more: staff name somebody."""
+    _tell(activity, "vacant")
+
+
+def tell_contact(activity: ContactLost) -> None:
+    """Its address for letters is gone: staff ask for another."""
+    _tell(activity, "no_contact")
+
+
+def _tell(activity: OrganisationActivity, letter: str) -> None:
     found = session.get(Organisation, activity.organisation)
     if found is None:
         return
     for one in queries.staff():
         mail.write(
-            "organisations/mail/vacant",
+            f"organisations/mail/{letter}",
             one.email or "",
             one.language,
             name=one.display_name,

@@ -5,9 +5,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
-from forum.accounts.organisations import janitor
+from forum.accounts.organisations import janitor, queries
+from forum.accounts.organisations.activities import ContactLost
 from forum.accounts.organisations.models import Belonging, Invitation, Organisation
 from forum.accounts.organisations.people import service
+from forum.core.activities import record
 from forum.core.db import session
 from forum.core.text import normal_key
 from forum.core.words import N_
@@ -20,6 +22,7 @@ def _to_them(member: int) -> Any:
     return sa.or_(Invitation.invited_by == member, Invitation.email_key == address)
 
 
+OF_OTHERS = N_("Das gehört der Person, die eingeladen ist.")
 KEPT = (
     Kept(
         N_("Organisationen, zu denen Sie gehören"),
@@ -30,14 +33,19 @@ KEPT = (
         N_("Einladungen in Organisationen"),
         Invitation,
         _to_them,
-        without={"digest": N_("öffnet den Link der Einladung")},
+        without={
+            "digest": N_("Prüfwert eines Schlüssels, der nur im Brief steht."),
+            "email": OF_OTHERS,
+            "email_key": OF_OTHERS,
+            "invited_by": N_("Das sind Nummern, auch von anderen."),
+        },
     ),
 )
 RULES = (
     Rule(
         N_("Einladungen in eine Organisation, die niemand angenommen hat"),
         N_("30 Tage nach ihrem Ablauf"),
-        N_("damit die Organisation sieht, wer nicht gekommen ist"),
+        N_("Damit die Organisation sieht, wer nicht gekommen ist."),
         janitor.forget_invitations,
     ),
 )
@@ -59,7 +67,11 @@ def forget(member: Member) -> None:
 
 
 def _forget_contact(member: Member) -> None:
-    """Where they were named as the contact, the office alone is left."""
+    """Where they were named as the contact, the office alone is left.
+
+    Letters go to the owners then, and staff ask for another address; where there is
+    no owner any more, they ask for one anyway.
+    """
     named = sa.or_(
         Organisation.contact_person == member.display_name,
         sa.func.lower(Organisation.contact_email) == (member.email or "").lower(),
@@ -69,3 +81,5 @@ def _forget_contact(member: Member) -> None:
             one.contact_person = ""
         if member.email and one.contact_email.lower() == member.email.lower():
             one.contact_email = ""
+            if queries.owners(one.id):
+                record(ContactLost(by=None, organisation=one.id))

@@ -68,9 +68,9 @@ RULES = (
         absence.see_to_absent,
     ),
     Rule(
-        N_("Zähler für Fehlversuche"),
-        N_("Minuten bis Stunden"),
-        N_("Sie bremsen, wer Passwörter errät. Namen stehen nicht darin."),
+        N_("Zähler von Versuchen, ohne Namen und Adressen"),
+        N_("Höchstens einen Tag"),
+        N_("Damit niemand Passwörter durchprobiert oder uns mit Formularen überhäuft."),
         limits.forget_old,
     ),
     Rule(

@@ -29,6 +29,7 @@ LAST_ONE = N_(
     "diese Rolle, dann können Sie Ihr Konto löschen."
 )
 GONE = "privacy/mail/gone"
+NO_ADDRESS = "nobody@invalid"  # of young members: letters go to the adult
 
 
 def ask_for_copy(member: Member, by: Member) -> None:
@@ -58,23 +59,31 @@ def erase(
 ) -> None:
     """Forget a member; what stays for the sake of a talk has no name any more."""
     number, role, name = member.id, str(member.role), member.display_name
-    address, language, picture = member.email, member.language, member.picture
+    address, language = member.email, member.language
     if contributions_too:
         registry.withdraw(member)
-    registry.forget(member)
-    _leave_files(DataCopy.member_id == number)
-    sessions.end_all(member)
-    _forget_work(number)
+    empty(member)
     _unname(number)
-    if address:
-        mail.forget_person(address, name)
     session.flush()
     session.execute(sa.delete(Member).where(Member.id == number))
-    if picture:
-        follow(PicturesLeft(by=None, digests=[picture]))
     if address:
         mail.write(GONE, address, language, name=name, texts_too=contributions_too)
     record(MemberForgotten(by=actor, member=number, role=role))
+
+
+def empty(member: Member) -> None:
+    """Forget all that is known of a member but the row itself."""
+    number, picture = member.id, member.picture
+    registry.forget(member)
+    copies = DataCopy.member_id == number
+    _leave_files(copies)
+    session.execute(sa.delete(DataCopy).where(copies))
+    sessions.end_all(member)
+    _forget_work(number)
+    mail.forget_person(member.email or NO_ADDRESS, member.display_name)
+    if picture:
+        member.picture = ""
+        follow(PicturesLeft(by=None, digests=[picture]))
 
 
 def _leave_files(copies: sa.ColumnElement[bool]) -> None:

@@ -10,7 +10,7 @@ KEPT = (
         SecondFactor,
         lambda member: SecondFactor.member_id == member,
         without={
-            "secret": N_("Wer die Kopie liest, könnte sich sonst damit anmelden"),
+            "secret": N_("Wer die Kopie liest, könnte sich sonst damit anmelden."),
             "last_step": N_("Ein Zähler des Programms. Er sagt nichts über Sie."),
         },
     ),
@@ -18,6 +18,6 @@ KEPT = (
         N_("Wiederherstellungscodes"),
         RecoveryCode,
         lambda member: RecoveryCode.member_id == member,
-        without={"digest": N_("Prüfwert eines Codes, den nur Sie haben")},
+        without={"digest": N_("Prüfwert eines Codes, den nur Sie haben.")},
     ),
 )

@@ -28,13 +28,13 @@ RULES = (
             "Bis zum Abmelden, höchstens 12 Stunden ohne Aktivität (Personen mit einer "
             "Rolle 60 Minuten) und höchstens 30 Tage"
         ),
-        N_("Damit Sie angemeldet bleiben und fremde Anmeldungen beenden können"),
+        N_("Damit Sie angemeldet bleiben und fremde Anmeldungen beenden können."),
         janitor.forget_ended,
     ),
     Rule(
         N_("Arten von Geräten, zum Beispiel „Firefox, Android“"),
         N_("180 Tage nach der letzten Anmeldung"),
-        N_("Damit wir Ihnen schreiben, wenn sich ein neues Gerät anmeldet"),
+        N_("Damit wir Ihnen schreiben, wenn sich ein neues Gerät anmeldet."),
         janitor.forget_devices,
     ),
 )

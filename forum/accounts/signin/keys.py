@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.accounts.signin.models import MailKey, Purpose
 from forum.core.clock import now
-from forum.core.db import session, transaction
+from forum.core.db import delete_due, session
 from forum.core.errors import Refusal
 from forum.core.words import N_
 
@@ -79,14 +79,9 @@ def forget(member: Member) -> None:
     _delete(MailKey.member_id == member.id)
 
 
-def forget_old() -> None:
-    """Delete keys that open nothing any more."""
-    old = MailKey.ends_at <= now()
-    waiting = session.scalar(sa.select(MailKey.digest).where(old).limit(1)) is not None
-    session.rollback()
-    if waiting:
-        with transaction():
-            _delete(old)
+def forget_old() -> int:
+    """Delete keys that open nothing any more; returns how many."""
+    return delete_due(MailKey, MailKey.ends_at <= now())
 
 
 def _delete(*which: sa.ColumnElement[bool]) -> int:

@@ -2,7 +2,6 @@
 
 from forum.accounts.signin import keys
 from forum.accounts.signin.models import MailKey
-from forum.core import limits
 from forum.core.words import N_
 from forum.web.manifest import Kept, Rule
 
@@ -12,7 +11,7 @@ KEPT = (
         MailKey,
         lambda member: MailKey.member_id == member,
         without={
-            "digest": N_("Prüfwert eines Schlüssels, der nur im Brief steht"),
+            "digest": N_("Prüfwert eines Schlüssels, der nur im Brief steht."),
             "epoch": N_("Ein Zähler des Programms. Er sagt nichts über Sie."),
         },
     ),
@@ -21,13 +20,7 @@ RULES = (
     Rule(
         N_("Links in E-Mails (Anmelden, neues Passwort, neue Adresse)"),
         N_("20 Minuten bis 72 Stunden, je nach Link"),
-        N_("Damit nur Sie selbst mit dem Link etwas ändern"),
+        N_("Damit nur Sie selbst mit dem Link etwas ändern."),
         keys.forget_old,
-    ),
-    Rule(
-        N_("Zähler von Versuchen, ohne Namen und Adressen"),
-        N_("Höchstens einen Tag"),
-        N_("Damit niemand Passwörter durchprobiert"),
-        limits.forget_old,
     ),
 )

@@ -7,6 +7,7 @@ from forum.accounts.members.activities import PasswordChanged
 from forum.accounts.members.guardians import Guardianship, youths_of
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import member_by_name, name_key
+from forum.accounts.privacy.service import empty
 from forum.accounts.sessions import service as sessions
 from forum.accounts.youths.activities import (
     YouthEnded,
@@ -97,11 +98,11 @@ def end_all(guardian: Member) -> None:
 
 
 def _end(youth: Member, by: int) -> None:
+    empty(youth)
     name = f"{ENDED} {youth.id}"
     youth.display_name, youth.name_key = name, name_key(name)
     youth.password_hash, youth.place = "", ""
     youth.blocked_at, youth.epoch = now(), youth.epoch + 1
-    sessions.end_all(youth)
     held = Guardianship.youth_id == youth.id
     session.execute(sa.delete(Guardianship).where(held))
     record(YouthEnded(by=by, member=youth.id))

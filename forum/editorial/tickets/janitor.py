@@ -16,9 +16,9 @@ def remind() -> None:
     _if_any((queries.near_two_weeks, queries.near_six_weeks), service.remind)
 
 
-def forget() -> None:
+def forget() -> int:
     """What was reported and answered is forgotten half a year after the end."""
-    _if_any((queries.old,), service.forget_old)
+    return _if_any((queries.old,), service.forget_old)
 
 
 def late() -> list[str]:
@@ -29,12 +29,13 @@ def late() -> list[str]:
 
 def _if_any(
     which: tuple[Callable[[datetime], sa.ColumnElement[bool]], ...],
-    do: Callable[[], None],
-) -> None:
-    """Begin a write only if something is due."""
+    do: Callable[[], int],
+) -> int:
+    """Begin a write only if something is due; returns how many things were."""
     due = sa.or_(*(condition(now()) for condition in which))
     waiting = session.scalar(sa.select(Ticket.id).where(due).limit(1)) is not None
     session.rollback()
-    if waiting:
-        with transaction():
-            do()
+    if not waiting:
+        return 0
+    with transaction():
+        return do()

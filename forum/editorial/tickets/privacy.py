@@ -10,7 +10,15 @@ from forum.editorial.tickets import janitor, service
 from forum.editorial.tickets.models import Ticket, TicketState, TicketStep
 from forum.web.manifest import Kept, Rule
 
+
+def _from(number: int) -> sa.ColumnElement[bool]:
+    """Nobody signs in to report; the address is all that says whose it is."""
+    address = sa.select(Member.email_key).where(Member.id == number).scalar_subquery()
+    return sa.func.lower(Ticket.email) == address
+
+
 KEPT = (
+    Kept(N_("Barrieren, die von Ihrer E-Mail-Adresse gemeldet wurden"), Ticket, _from),
     Kept(
         N_("Was Sie zu gemeldeten Barrieren geschrieben haben"),
         TicketStep,
@@ -21,7 +29,7 @@ RULES = (
     Rule(
         N_("Gemeldete Barrieren: Text, E-Mail-Adresse und Antworten"),
         N_("6 Monate nach dem Abschluss; ohne Abschluss 6 Monate nach der Antwort"),
-        N_("Für Rückfragen und für die Ombudsstelle; danach bleiben nur Zahlen"),
+        N_("Für Rückfragen und für die Ombudsstelle. Danach bleiben nur Zahlen."),
         janitor.forget,
     ),
 )

@@ -165,28 +165,34 @@ def close(ticket: Ticket, words: str, by: Member, no_report: bool = False) -> No
     record(TicketClosed(by=by.id, ticket=ticket.id, step=step.id))
 
 
-def remind() -> None:
+def remind() -> int:
     """Let the staff know, once each, of what is nearly or already too late."""
     moment = now()
-    for one in _locked(near_six_weeks(moment)):
+    last = _locked(near_six_weeks(moment))
+    for one in last:
         one.warned_at = moment
         one.reminded_at = one.reminded_at or moment  # one letter at a time
         record(DeadlineNear(by=None, ticket=one.id, last=True))
-    for one in _locked(near_two_weeks(moment)):
+    first = _locked(near_two_weeks(moment))
+    for one in first:
         one.reminded_at = moment
         record(DeadlineNear(by=None, ticket=one.id, last=False))
+    return len(last) + len(first)
 
 
-def forget_old() -> None:
+def forget_old() -> int:
     """Take the words and the address away from what is long done; the numbers stay."""
-    for one in _locked(old(now())):
+    found = _locked(old(now()))
+    for one in found:
         forget(one)
+    return len(found)
 
 
 def forget(ticket: Ticket) -> None:
     """Nothing personal is left in it."""
     moment = now()
     ticket.where = ticket.what = ticket.email = ""
+    ticket.form_key = uuid4().hex  # the sender's browser chose the one before
     ticket.forgotten_at = moment
     if not ticket.is_closed:
         ticket.state, ticket.closed_at = TicketState.CLOSED, moment

@@ -174,7 +174,7 @@ def test_the_rule_is_told_and_is_the_one_that_works(app: Flask) -> None:
 
 def test_with_a_member_goes_what_they_did(dan: Member) -> None:
     ticket = closed(dan)
-    (kept,) = privacy.KEPT
+    _reports, kept = privacy.KEPT
     rows = session.scalars(sa.select(kept.model).where(kept.of(dan.id))).all()
     assert len(rows) == 2
     jo = make.member("Jo", email="Jo@example.org")
