@@ -7,19 +7,19 @@ from playwright.sync_api import Page
 
 from tests.browser.keyboard import agree, choose, letter, press, says, tab_to, write
 
-PASSWORD = "Vier Plätze und ein Flutlicht"
+PASSWORD = "Lötkolben und Nähmaschine"
 ADDRESS = "nele@example.org"
-CLUB = "Sportverein Ahaus-Wessum"
-HOME = "/partner/2-sportverein-ahaus-wessum"
-ENTRY = "20 Lampen"
-OFFER = "Trikots leihen, bis zu 40 Stück"
+CLUB = "Repair-Café auf Rädern"  # so are called its account and its project, too
+HOME = "/partner/11-repair-cafe-auf-raedern"
+PROJECT = "main h3 a[href^='/projekte/']"
+OFFER = "Nähmaschinen leihen, für vier Wochen"
 
 
 def test_two_people_of_a_club_change_hands(
     open_browser: Callable[..., Page], sign_in: Callable[..., None], instance: Path
 ) -> None:
     owner = open_browser("phone", java_script_enabled=False)
-    sign_in(owner, "ada")
+    sign_in(owner, "repaircafe")
     invite(owner)
 
     heir = open_browser("phone", java_script_enabled=False)
@@ -43,9 +43,9 @@ def test_two_people_of_a_club_change_hands(
         assert answer.status in (403, 404), path
 
 
-def follow(page: Page, words: str) -> None:
+def follow(page: Page, words: str, links: str = "main a") -> None:
     """Tab to the link with these words and open it."""
-    address = page.locator("main a", has_text=words).first.get_attribute("href")
+    address = page.locator(links, has_text=words).first.get_attribute("href")
     press(page, f"main a[href='{address}']")
 
 
@@ -99,7 +99,7 @@ def leave(page: Page) -> None:
 def edit_page(page: Page) -> None:
     page.goto(HOME)
     follow(page, "Angaben bearbeiten")
-    write(page, "main textarea[name=offers]", "")
+    tab_to(page, "main textarea[name=offers]")
     page.keyboard.press("Control+End")
     page.keyboard.insert_text(f"\n{OFFER}")
     press(page, "main form[method=post] button:not([type=button])")
@@ -109,24 +109,24 @@ def edit_page(page: Page) -> None:
 
 def edit_entry(page: Page) -> None:
     """What the former owner published for the club is the club's."""
-    follow(page, ENTRY)
-    follow(page, "Projekt bearbeiten")
+    follow(page, CLUB, PROJECT)
+    follow(page, "Beitrag bearbeiten")
     tab_to(page, "main input[name=title]")
     page.keyboard.press("End")
-    page.keyboard.insert_text(", geprüft")
+    page.keyboard.insert_text(" und zu Fuß")
     agree(page)
     press(page, "main button[name=do][value=save]:not(.vh)")
-    says(page, "unser neues Flutlicht, geprüft")
+    says(page, f"{CLUB} und zu Fuß")
 
 
 def refused_paths(heir: Page) -> list[str]:
     """Where the new owner may go, and the former one may not any more."""
     heir.goto(HOME)
-    follow(heir, ENTRY)
+    follow(heir, CLUB, PROJECT)
     entry = heir.url.rsplit("/", 1)[1].partition("-")[0]
     return [
-        "/partner/2/bearbeiten",
-        "/partner/2/menschen",
-        "/partner/2/uebergabe",
+        "/partner/11/bearbeiten",
+        "/partner/11/menschen",
+        "/partner/11/uebergabe",
         f"/projekte/{entry}/bearbeiten",
     ]

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from forum.accounts.members.demo import PASSWORD
+from tests.browser.keyboard import letter
 
 GUEST = (
     "/",
@@ -72,15 +73,22 @@ MEMBER = (
     "/partner/2/bestaetigung",
     "/partner/2/ende",
     "/partner/2/menschen",
+    "/partner/2/menschen/3",
+    "/partner/2/menschen/3/ende",
+    "/partner/2/menschen/4",
+    "/partner/2/menschen/4/ende",
     "/partner/2/uebergabe",
     "/projekte/neu",
     "/projekte/meine",
     "/forum/neu",
 )
+SCHOOL = ("/konto/jugend", "/konto/jugend/39", "/konto/jugend/39/beenden")
 STAFF = (
     "/redaktion",
     "/redaktion/protokoll",
     "/redaktion/mitglieder",
+    "/redaktion/mitglieder/38",
+    "/partner/16-vertrieb-fuenfhaus",
     "/redaktion/organisationen",
     "/redaktion/organisationen/1/ausblendung",
     "/redaktion/organisationen/1/zustaendige",
@@ -108,6 +116,7 @@ EDITOR = (
     "/redaktion/einstellungen",
 )
 SHOWN = ("/projekte", "/forum", "/ziele", "/partner")
+PEOPLE = iter(("theo", "mia", "selma", "henrike"))  # letters to one are few
 LIGHT = ("/mitglieder", "/mitglieder/uebersicht", "/mitglieder/2", "/datenschutz")
 
 
@@ -169,9 +178,59 @@ def test_pages_of_members(themed, barriers, too_wide, sign_in):
     assert look(themed, MEMBER, barriers, too_wide) == []
 
 
+def test_pages_of_a_school(themed, barriers, too_wide, sign_in):
+    sign_in(themed, "klasse4b")
+    assert look(themed, SCHOOL, barriers, too_wide) == []
+
+
 def test_pages_of_staff(themed, barriers, too_wide, sign_in):
     sign_in(themed, "gil")
+    themed.goto("/redaktion/archiv")
+    if not themed.locator("main h3 a").count():
+        themed.get_by_role("button", name="Angebot zusammenstellen").click()
+        themed.wait_for_url("**/redaktion/archiv/1")
     assert look(themed, STAFF + EDITOR, barriers, too_wide) == []
+
+
+def test_pages_that_letters_open(
+    themed, barriers, too_wide, sign_in, open_browser, instance
+):
+    one = next(PEOPLE)
+    mine, fresh = f"{one}@example.org", f"neu.{one}@example.org"
+    send(themed, "/anmelden/link", mine)
+    send(themed, "/passwort-vergessen", mine)
+    paths = [
+        letter(instance, mine, "/anmelden/link/"),
+        letter(instance, mine, "/passwort-vergessen/"),
+    ]
+    member = open_browser()
+    sign_in(member, one)
+    send(member, "/konto/adresse", fresh)
+    paths.append(letter(instance, fresh, "/adresse-bestaetigen/"))
+    owner = open_browser()
+    sign_in(owner, "ada")
+    send(owner, "/partner/2/menschen", mine)
+    paths.append(letter(instance, mine, "/partner/einladung/"))
+    staff = open_browser()
+    sign_in(staff, "gil")
+    send(staff, "/redaktion/mitglieder", fresh)
+    paths.append(letter(instance, fresh, "/mitglied-werden/einladung/"))
+    assert look(themed, tuple(paths), barriers, too_wide) == []
+
+    member.goto(paths[2])
+    member.locator("main form[method=post] button").click()
+    member.wait_for_url("**/konto")
+    back = letter(instance, mine, "/adresse-zurueck/")
+    assert look(themed, (back,), barriers, too_wide) == []
+
+
+def send(page, path, email):
+    """Fill in the form that asks for an address."""
+    page.goto(path)
+    form = page.locator("main form[method=post]", has=page.locator("[name=email]"))
+    form.locator("[name=email]").fill(email)
+    with page.expect_navigation():
+        form.locator("[name=email]").press("Enter")
 
 
 def test_the_menu_opens_and_has_no_barrier(open_browser, barriers):

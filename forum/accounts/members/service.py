@@ -229,8 +229,13 @@ def confirm_by_letter(member: Member) -> None:
 
 
 def confirm_by_hand(member: Member, by: Member) -> None:
-    """Staff confirm somebody they know, and let them in by that."""
+    """Staff confirm somebody they know, and let them in by that.
+
+    Imported authors are nobody who could come in.
+    """
     allow(can_confirm(by))
+    if member.email is None and not member.youth:
+        raise Missing
     _let_in(member)
     _confirm(member, by=by.id)
 

@@ -12,7 +12,6 @@ from forum.accounts.members import consents
 from forum.accounts.members.consents import Purpose
 from forum.accounts.members.models import Member
 from forum.accounts.privacy.registry import registry
-from forum.accounts.sessions import service as sessions
 from forum.core import mail
 from forum.core.activities import run_jobs
 from forum.core.clock import now
@@ -30,6 +29,7 @@ from forum.moderation.queue.models import Decision, Verdict
 from forum.projects import service as projects
 from forum.projects import studio
 from forum.web.manifest import Kept
+from tests.accounts.privacy import belonging
 from tests.discussions import making as talks
 from tests.projects import making
 
@@ -41,6 +41,13 @@ FIXED = {  # columns that other parts live by; what they hold is looked at elsew
     ("activity", "name"),
     ("data_copy", "file"),
     ("rule_report", "rule"),
+    ("page_text", "slug"),
+    ("ticket", "email"),  # their own: it says whose the report is
+    ("invitation", "email"),  # of whom they invited
+    ("invitation", "email_key"),
+    ("organisation_invitation", "email"),
+    ("organisation_invitation", "email_key"),
+    ("organisation_invitation", "digest"),
 }
 
 
@@ -50,8 +57,14 @@ def fill(number: int, others: int, word: str) -> None:
     _talk(number, others)
     _act(number)
     with transaction():
-        sessions.begin(session.get_one(Member, number), "Firefox")
         consents.give(session.get_one(Member, number), Purpose.RULES, Purpose.LICENCE)
+    belonging.sign_in(number, word)
+    belonging.found(number, others)
+    belonging.report(number, word)
+    belonging.serve(number, others)
+    belonging.answer_for(number, word)
+    while run_jobs():
+        pass
     _sing(number, word)
     while run_jobs():
         pass
@@ -171,8 +184,9 @@ def _sing(number: int, word: str) -> None:
             query = sa.select(key).where(kept.of(number))
             if table.name == "activity":
                 query = query.where(table.c.audited.is_(False))
-            for row in session.scalars(query).all():
-                values = _values(kept, f"{word}{row}{table.name[:2]}")
+            for place, row in enumerate(session.scalars(query).all()):
+                number_of = row if isinstance(row, int) else place
+                values = _values(kept, f"{word}{number_of}{table.name[:2]}")
                 if values:
                     session.execute(sa.update(table).where(key == row).values(values))
 
@@ -199,7 +213,8 @@ def _values(kept: Kept, canary: str) -> dict[str, Any]:
 def pictures_of(number: int) -> list[str]:
     """The marks of all pictures of a member."""
     query = sa.select(Picture.digest).where(Picture.owner_id == number)
-    return list(session.scalars(query))
+    shown = sa.select(Member.picture).where(Member.id == number)
+    return list(session.scalars(query.union_all(shown)))
 
 
 def in_tables(*words: str) -> set[tuple[str, str]]:

@@ -32,6 +32,7 @@ IMPERSONAL = {  # tables in which nothing about a member stands
     "job": "numbers of what happened, gone as soon as it is done",
     "reading": "what was measured for a goal",
     "rule_report": "how many rows a rule removed, by day",
+    "organisation": "what it says of itself; its people are in belonging",
     "archive_item": "numbers of entries and comments",
 }
 MARKED = (
@@ -40,7 +41,12 @@ MARKED = (
     "digest",
     "logo",
 )  # columns that may hold a picture's mark
-NO_PICTURE = {("sign_in", "digest")}
+NO_PICTURE = {  # digests of keys
+    ("sign_in", "digest"),
+    ("mail_key", "digest"),
+    ("recovery_code", "digest"),
+    ("organisation_invitation", "digest"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +158,7 @@ def test_the_readme_is_in_the_language_of_the_member(
     ask(ada)
     readme = opened(visit, ada).read("README.txt").decode()
     assert "48 Stunden" in readme
-    assert "daten/member.json  Ihr Konto und Ihr Profil: 1" in readme
+    assert "daten/member.json  Mitgliedschaft und Profil: 1" in readme
     assert "Ohne „password_hash“: Damit könnte jemand Ihr Konto öffnen." in readme
 
 

@@ -6,23 +6,34 @@ privacy page and the page before the last button say the same.
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from forum.accounts.members import consents
+from forum.accounts.members.consents import Purpose
+from forum.accounts.members.guardians import Guardianship
 from forum.accounts.members.models import Member
+from forum.accounts.organisations.models import Organisation, Part
+from forum.accounts.organisations.service import addresses
 from forum.accounts.privacy.registry import registry
 from forum.accounts.privacy.service import ask_for_copy
 from forum.commands import serving
 from forum.config import Settings
 from forum.core import mail
 from forum.core.activities import ActivityRow, run_jobs
+from forum.core.clock import at, now
 from forum.core.db import db, session, transaction
 from forum.discussions.comments.models import Comment
+from forum.editorial.tickets import service as tickets
+from forum.editorial.tickets.models import Ticket
 from forum.entries.models import Entry
 from forum.search.refresh import refresher
-from tests.accounts.privacy import everything
+from tests.accounts.organisations import making as organisations
+from tests.accounts.privacy import belonging, everything
+from tests.projects import making
 from tests.visitor import Visitor
 
 WORD = "zqweg"
@@ -71,6 +82,13 @@ THE_ALLIANCE_S = {  # what they wrote for the alliance as one of its staff
     ("entry", "licence"),
     ("entry", "external_id"),
     ("decision", "message"),
+    ("page_text", "title"),
+    ("page_text", "source"),
+    ("page_text", "html"),
+    ("ticket_step", "words"),
+}
+WAITS = {  # who has reported a barrier gets an answer; half a year later it is gone
+    ("ticket", "email"),
 }
 
 
@@ -151,7 +169,7 @@ def test_nothing_is_left_of_who_takes_everything_along(
         assert any(one.startswith(place) for one in before), place
     sqlite = db.engine.dialect.name == "sqlite"
     assert any(one.startswith("forum.db") for one in before) == sqlite
-    _take_back_goals(number)
+    _take_back_the_alliance_s(number)
 
     with caplog.at_level(logging.DEBUG):
         visit.send("/konto/loeschen", session.get_one(Member, number), rest="geht")
@@ -166,11 +184,13 @@ def test_nothing_is_left_of_who_takes_everything_along(
     assert not any(word in caplog.text for word in words)
 
 
-def _take_back_goals(number: int) -> None:
+def _take_back_the_alliance_s(number: int) -> None:
     """What staff write for the alliance is looked at below."""
     with transaction():
         for table, column, values in (
             ("decision", "by", {"message": ""}),
+            ("ticket_step", "by", {"words": ""}),
+            ("page_text", "by", {"title": "Hilfe", "source": "So.", "html": ""}),
             ("goal", "id", {"measure": "", "unit": "", "sources": [], "sdgs": []}),
         ):
             found = db.metadata.tables[table]
@@ -207,7 +227,7 @@ def test_what_stays_has_no_name(
     folder: mail.FolderOutbox,
 ) -> None:
     number = prepared(ada, ben)
-    _take_back_goals(number)
+    _take_back_the_alliance_s(number)
     visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
     work()
     assert everything.in_tables(NAME, ADDRESS) == set()
@@ -241,6 +261,107 @@ def test_nobody_refers_to_a_member_who_is_gone(
                 assert session.scalar(query) == 0, f"{table.name}.{key.parent.name}"
     rows = session.scalars(sa.select(ActivityRow).where(ActivityRow.by == number))
     assert all(one.audited for one in rows)
+
+
+def test_young_members_go_with_the_adult_who_answers_for_them(
+    app: Flask,
+    visit: Visitor,
+    ada: Member,
+    ben: Member,
+    settings: Settings,
+    folder: mail.FolderOutbox,
+) -> None:
+    number = ada.id
+    named(number)
+    making.project(ben)
+    child = belonging.answer_for(number, WORD)
+    with transaction():
+        consents.give(session.get_one(Member, child), Purpose.LICENCE)
+    refresher.rebuild()
+    mail.send_due()
+    assert everything.in_files(settings.instance, WORD)
+    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
+    work()
+    assert everything.in_tables(WORD, NAME, ADDRESS) == set()
+    left = everything.in_files(settings.instance, WORD, NAME, ADDRESS)
+    assert [one for one in left if not one.startswith("outbox/")] == []
+    assert everything.in_files(settings.instance, WORD) == set()
+    for kept in registry.kept:
+        if kept.model is not Member and kept.model is not ActivityRow:
+            rows = sa.select(sa.func.count()).select_from(kept.model.__table__)
+            assert session.scalar(rows.where(kept.of(child))) == 0, kept.title
+    ended = session.get_one(Member, child)
+    assert (ended.is_active, ended.place, ended.password_hash) == (False, "", "")
+    said = session.scalars(sa.select(Entry).where(Entry.title.contains("Teich"))).one()
+    assert said.author_id is None
+    assert session.scalar(sa.select(sa.func.count(Guardianship.id))) == 0
+
+
+def test_an_organisation_without_anybody_says_nothing_of_who_left(
+    app: Flask,
+    visit: Visitor,
+    ada: Member,
+    ben: Member,
+    cleo: Member,
+    folder: mail.FolderOutbox,
+) -> None:
+    number, staff = ada.id, str(cleo.email)
+    named(number)
+    alone = belonging.found(number, ben.id).id
+    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
+    work()
+    vacant = session.get_one(Organisation, alone)
+    assert (vacant.contact_person, vacant.contact_email) == ("", "")
+    assert vacant.logo
+    assert _letters_to(staff) == ["organisations/mail/vacant"]
+    assert everything.in_tables(NAME, ADDRESS) == set()
+
+
+def test_if_others_answer_for_it_staff_hear_that_the_address_is_gone(
+    app: Flask,
+    visit: Visitor,
+    ada: Member,
+    ben: Member,
+    cleo: Member,
+    folder: mail.FolderOutbox,
+) -> None:
+    number, staff, owner = ada.id, str(cleo.email), str(ben.email)
+    named(number)
+    made = belonging.found(number, ben.id)
+    organisations.person(made, ben, Part.OWNER)
+    shared = made.id
+    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
+    work()
+    left = session.get_one(Organisation, shared)
+    assert (left.contact_person, left.contact_email) == ("", "")
+    assert addresses(left) == [owner]
+    assert _letters_to(staff) == ["organisations/mail/no_contact"]
+    assert everything.in_tables(NAME, ADDRESS) == set()
+
+
+def _letters_to(address: str) -> list[str]:
+    query = sa.select(mail.Letter.template).where(mail.Letter.address == address)
+    return list(session.scalars(query))
+
+
+def test_who_waits_for_an_answer_gets_it(
+    app: Flask, visit: Visitor, ada: Member, dan: Member, folder: mail.FolderOutbox
+) -> None:
+    number, staff = ada.id, dan.id
+    named(number)
+    ticket = belonging.wait(number)
+    work()
+    visit.send("/konto/loeschen", session.get_one(Member, number), rest="geht")
+    work()
+    assert everything.in_tables(NAME, ADDRESS) == WAITS
+    with transaction():
+        by = session.get_one(Member, staff)
+        tickets.answer(session.get_one(Ticket, ticket), "Ist behoben.", by)
+    work()
+    assert "tickets/mail/answer" in _letters_to(ADDRESS)
+    with at(now() + timedelta(days=190)):
+        work()
+    assert everything.in_tables(NAME, ADDRESS) == set()
 
 
 def test_places_stay_where_others_answered(

@@ -7,13 +7,20 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from forum.accounts.joining.models import Invitation
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
+from forum.accounts.organisations import service as organisation_service
+from forum.accounts.organisations.models import Invitation as ToOrganisation
+from forum.accounts.organisations.models import Part, Standing
+from forum.accounts.organisations.people import service as people
 from forum.accounts.privacy.models import RuleReport
 from forum.accounts.privacy.registry import registry
 from forum.accounts.privacy.retention import keep
 from forum.accounts.sessions import service as sessions
-from forum.accounts.sessions.models import SignIn
+from forum.accounts.sessions.models import KnownDevice, SignIn
+from forum.accounts.signin import keys
+from forum.accounts.signin.models import MailKey, Purpose
 from forum.commands import serving
 from forum.core import limits, mail
 from forum.core.activities import ActivityRow, Job, record
@@ -21,11 +28,14 @@ from forum.core.clock import at, now
 from forum.core.db import session, transaction
 from forum.core.limits import Attempt
 from forum.core.mail import FolderOutbox, Letter
+from forum.editorial.tickets.models import Ticket, TicketState
 from forum.entries.activities import EntrySaved
 from forum.entries.models import Entry, Picture
 from forum.projects import service as projects
 from forum.web.manifest import Rule
 from forum.web.panels import shown
+from tests.accounts.organisations import making as organisations
+from tests.editorial.tickets import making as barriers
 from tests.projects import making
 from tests.visitor import Visitor
 
@@ -38,6 +48,26 @@ def join(ada: Member) -> None:
 
 def sign_in(ada: Member) -> None:
     sessions.begin(ada)
+
+
+def know_device(ada: Member) -> None:
+    session.add(KnownDevice(member_id=ada.id, device="Firefox, Android"))
+
+
+def send_key(ada: Member) -> None:
+    keys.give(ada, Purpose.UNDO, "ada@example.org")
+
+
+def invite(ada: Member) -> None:
+    told = {"email": "gast@example.org", "email_key": "gast@example.org"}
+    session.add(Invitation(**told, language="de", invited_by=ada.id))
+
+
+def invite_to_organisation(ada: Member) -> None:
+    profile = organisations.profile()
+    made = organisation_service.found(profile, by=ada)
+    made.state = Standing.PUBLIC
+    people.invite(made, "gast@example.org", Part.EDITOR, by=ada)
 
 
 def try_often(ada: Member) -> None:
@@ -80,6 +110,14 @@ def report(ada: Member) -> None:
 TIMES = {  # what is made, its table, and the last moment at which it is still there
     "registration": (join, Member, 7 * DAY),
     "sign-in": (sign_in, SignIn, 12 * HOUR),
+    "device": (know_device, KnownDevice, 180 * DAY),
+    "key in a letter": (send_key, MailKey, 72 * HOUR),
+    "invitation": (invite, Invitation, 14 * DAY),
+    "invitation to an organisation": (
+        invite_to_organisation,
+        ToOrganisation,
+        (14 + 30) * DAY,
+    ),
     "attempt": (try_often, Attempt, HOUR),
     "letter": (send, Letter, 7 * DAY),
     "letter given up": (give_up, Letter, 32 * DAY),
@@ -176,6 +214,29 @@ def test_a_report_tells_rule_day_and_count_alone(app: Flask, ada: Member) -> Non
     assert set(RuleReport.__table__.c.keys()) == {"rule", "day", "count"}
 
 
+def test_every_rule_says_how_much_went(app: Flask, ada: Member) -> None:
+    with transaction():
+        me = session.get_one(Member, ada.id)
+        for make_it in (know_device, send_key, invite, invite_to_organisation):
+            make_it(me)
+    barriers.ticket()
+    with transaction():
+        state = {"state": TicketState.ANSWERED, "answered_at": now()}
+        session.execute(sa.update(Ticket).values(state))
+    with at(now() + 400 * DAY):
+        _keep_all()
+        told = {one.rule: one.count for one in session.scalars(sa.select(RuleReport))}
+    for rule in (
+        "sessions.janitor.forget_devices",
+        "signin.keys.forget_old",
+        "joining.privacy.forget_expired",
+        "organisations.janitor.forget_invitations",
+    ):
+        assert told[f"forum.accounts.{rule}"] == 1, rule
+    assert told["forum.editorial.tickets.janitor.forget"] == 1
+    assert all(type(rule.does()) is int for rule in registry.rules)
+
+
 def test_the_same_rule_counts_on_during_the_day(app: Flask) -> None:
     rule = Rule("was", "lange", "darum", two)
     keep(rule)
@@ -199,6 +260,7 @@ def test_every_rule_says_what_how_long_and_why(app: Flask) -> None:
         assert rule.what
         assert rule.how_long
         assert rule.why.endswith(".")
+        assert rule.why[0].isupper()
         assert len(rule.name) <= 120
 
 
