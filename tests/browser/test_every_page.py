@@ -271,3 +271,15 @@ def test_a_first_view_is_light_and_sets_no_cookie(open_browser):
         page.context.close()
     assert len(paths) == 13
     assert heavy == []
+
+
+def test_a_page_without_a_form_sets_no_cookie(open_browser):
+    page = open_browser()
+    marked = []
+    for path in GUEST:
+        page.goto(path)
+        forms = page.locator("form[method=post]").count()
+        if page.context.cookies() and not forms:
+            marked.append(path)
+        page.context.clear_cookies()
+    assert marked == []
