@@ -2,13 +2,16 @@
 
 import re
 from contextvars import Context
+from io import BytesIO
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 from werkzeug.test import TestResponse
 
+from forum.accounts.privacy.registry import registry
 from forum.accounts.sessions.models import SignIn
 from forum.core.clock import now
 from forum.core.db import db, session, transaction
@@ -17,7 +20,9 @@ from tests.security.snapshot import Snapshot
 from tests.security.world import Pen, World, build
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-WRITING = re.compile(r"\s*(insert|update|delete|create|drop|alter)\b", re.I)
+WRITING = re.compile(r"\s*(?:insert\s+into|update|delete\s+from)\s+\"?(\w+)", re.I)
+BUILDING = re.compile(r"\s*(insert|update|delete|create|drop|alter|with)\b", re.I)
+PICTURE = "@picture"  # in a form: a file is sent, another one each time
 OPEN_FORM = "/ansicht"  # a form that everybody can open
 
 
@@ -32,6 +37,7 @@ class Alliance:
         self._browsers: dict[str, FlaskClient] = {}
         self._tokens: dict[str, str] = {}
         self.touched = False
+        self.tables: set[str] = set()  # in which something may be different
 
     def wake(self) -> None:
         """Everything as it was made, in an empty database; everybody is here now."""
@@ -42,11 +48,15 @@ class Alliance:
         for name, content in self.world.files.items():
             if not store.exists(name):
                 store.put(name, content)
+        registry.folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self.world.copies.items():
+            (registry.folder / name).write_bytes(content)
         with transaction():
             moments = {"began_at": now(), "seen_at": now(), "sure_at": now()}
             session.execute(sa.update(SignIn).values(moments))
         self.start = snapshot.take()
         self.touched = False
+        self.tables.clear()
 
     def __enter__(self) -> "Alliance":
         self.wake()
@@ -57,20 +67,29 @@ class Alliance:
         sa.event.remove(db.engine, "before_cursor_execute", self._note)
 
     def _note(self, *told: Any) -> None:
-        if WRITING.match(str(told[2])):
-            self.touched = True
+        statement = str(told[2])
+        if not BUILDING.match(statement):
+            return
+        self.touched = True
+        found = WRITING.match(statement)
+        name = found[1] if found is not None else ""
+        known = name in self.start
+        self.tables |= snapshot.reached(name) if known else set(self.start)
 
     def changes(self) -> list[str]:
         """What requests have changed since the last `back`; nothing without a write."""
-        return snapshot.changes(self.start, snapshot.take()) if self.touched else []
+        if not self.touched:
+            return []
+        return snapshot.changes(self.start, snapshot.take(self.tables))
 
     def back(self) -> None:
         """As it was, if anything was written."""
         if self.touched:
             session.rollback()
-            snapshot.restore(self.start)
+            snapshot.restore(self.start, self.tables)
             session.rollback()
             self.touched = False
+            self.tables.clear()
 
     def browser(self, who: str) -> FlaskClient:
         """The browser of this role: signed in if it has a sign-in."""
@@ -93,7 +112,12 @@ class Alliance:
         """One request, with a session of its own."""
         session.rollback()
         client = self.browser(who)
-        response: TestResponse = Context().run(client.open, url, method=method, **more)
+        sent = more.get("data")
+        if isinstance(sent, dict) and PICTURE in sent.values():
+            more["data"] = _with_files(sent)
+        response: TestResponse = Context().run(
+            client.open, url, method=method, buffered=True, **more
+        )
         return response
 
     def token(self, who: str) -> str:
@@ -111,3 +135,18 @@ class Alliance:
         return adapter.build(
             endpoint, {name: values[name] for name in values if name in rule.arguments}
         )
+
+
+def _with_files(sent: dict[str, Any]) -> dict[str, Any]:
+    """A form with its files opened."""
+    return {
+        name: (_picture(), "bild.png") if value == PICTURE else value
+        for name, value in sent.items()
+    }
+
+
+def _picture() -> BytesIO:
+    kept = BytesIO()
+    Image.new("RGB", (60, 60), "#2a6f4e").save(kept, "PNG")
+    kept.seek(0)
+    return kept

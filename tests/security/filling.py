@@ -13,6 +13,8 @@ KNOWN = {  # what a field of this name is likely to want
     "target_year": "2030",
     "year": "2025",
     "value": "12",
+    "website": "",  # nobody sees it, or it is an address
+    "homepage": "",
 }
 TEXT = "Ein paar Worte dazu"
 Sent = dict[str, list[str]]

@@ -9,6 +9,9 @@ A row is [endpoint], or [endpoint / word] for another thing or another form of i
     send = {text = "Hallo"}       what its form sends, beside a right token
     GET."draft hidden" = "all 404, author 200"
 
+    late."closed" = "tickets 422"  who is told, without a token, that the page was open
+                                  for long, before it looks at the state of the thing
+
 Groups and roles are read from left to right, the last one counts; `all` of the row
 comes first. A state without a line has the row's `GET.all` alone.
 """
@@ -32,22 +35,32 @@ from tests.security.world import World, fields
 TABLE = Path(__file__).with_name("matrix.toml")
 SAFE, UNSAFE = ("GET",), ("POST", "PUT", "PATCH", "DELETE")
 ROLES = (
-    *("guest", "unconfirmed", "blocked"),
-    *("stranger", "author", "moderator", "inside", "outside"),
+    *("guest", "unconfirmed", "waiting", "blocked"),
+    *("stranger", "helper", "youth", "author", "moderator", "inside", "outside"),
     *("editor", "fund", "jury", "admin", "bare"),
 )
 GROUPS = {
     "all": ROLES,
-    "nobody": ("guest", "unconfirmed", "blocked"),  # their cookies are dead
-    "members": ROLES[3:],
+    "nobody": ROLES[:4],  # their cookies are dead
+    "members": ROLES[4:],
+    "people": ("author", "helper"),  # of the organisations
     "deciders": ("moderator", "inside", "admin"),  # about what lies in `inside`
     "moderators": ("moderator", "inside", "outside", "admin"),
     "desk": ("moderator", "inside", "outside", "editor", "fund", "admin"),
     "readers": ("outside", "editor", "fund"),  # at the desk, without deciding
-    "strangers": ("stranger", "outside", "editor", "fund", "jury", "bare"),
-    "plain": ("stranger", "author", "jury", "bare"),  # no rights beyond a member's
+    "strangers": (
+        *("stranger", "helper", "youth"),
+        *("outside", "editor", "fund", "jury", "bare"),
+    ),
+    "plain": (  # no rights beyond a member's
+        *("stranger", "helper", "youth", "author", "jury", "bare"),
+    ),
+    "outsiders": ("stranger", "youth", "editor", "fund", "jury", "bare"),
+    "pages": ("editor", "admin"),
+    "tickets": ("moderator", "inside", "outside", "editor", "admin"),
 }
 REFUSED = ("sign-in", "400", "403", "404", "405", "410", "429")
+DONE = ("done", "200")  # what a form is answered with once it is taken
 UNKNOWN = "?"  # instead of a line: to be measured
 BARE = "-"  # the state of a route that is about nothing in particular
 
@@ -62,6 +75,7 @@ class Row:
     send: dict[str, str]
     expected: dict[str, dict[str, str]]  # state: role: answer
     free: bool = False  # needs no token
+    late: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def is_unknown(self) -> bool:
@@ -94,6 +108,11 @@ def _rows(name: str, told: dict[str, Any]) -> Iterator[Row]:
     endpoint = name.partition(" / ")[0]
     free = told.pop("free", False)
     of, send = told.pop("of", ""), told.pop("send", {})
+    late = {
+        state: _parts(f"{name} late", line)
+        for states, line in told.pop("late", {}).items()
+        for state in states.split()
+    }
     for method, lines in told.items():
         assert method in (*SAFE, *UNSAFE), f"{name}: {method} is no method"
         usual = lines.pop("all", "") if isinstance(lines, dict) else lines
@@ -103,19 +122,24 @@ def _rows(name: str, told: dict[str, Any]) -> Iterator[Row]:
             for names, line in (states or {BARE: ""}).items()
             for state in names.split()
         }
-        yield Row(endpoint, method, of, send, expected, free)
+        yield Row(endpoint, method, of, send, expected, free, late)
 
 
 def _answers(name: str, *lines: str) -> dict[str, str]:
     if UNKNOWN in lines:
         return {}
+    found = _parts(name, ", ".join(line for line in lines if line))
+    assert set(found) == set(ROLES), f"{name}: {set(found) ^ set(ROLES)}"
+    return found
+
+
+def _parts(name: str, line: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for part in ", ".join(line for line in lines if line).split(", "):
+    for part in line.split(", "):
         *who, answer = part.split()
         assert who, f"{name}: who is {part!r} about?"
         for one in who:
             found |= dict.fromkeys(GROUPS.get(one, (one,)), answer)
-    assert set(found) == set(ROLES), f"{name}: {set(found) ^ set(ROLES)}"
     return found
 
 

@@ -1,6 +1,6 @@
 """The whole database as rows: to compare with, and to go back to."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,8 +20,8 @@ SEEN = {  # noted after an answer, so that people see where they are signed in
 }
 
 
-def take() -> Snapshot:
-    """Every row of every table, by its key."""
+def take(names: Collection[str] = ()) -> Snapshot:
+    """Every row of every table, or of some, by its key."""
     with db.engine.connect() as connection:
         return {
             name: {
@@ -29,7 +29,22 @@ def take() -> Snapshot:
                 for row in connection.execute(sa.select(table)).mappings()
             }
             for name, table in Base.metadata.tables.items()
+            if not names or name in names
         }
+
+
+def reached(name: str) -> set[str]:
+    """The tables in which rows may change when rows of one are written or deleted."""
+    found, waiting = {name}, [name]
+    while waiting:
+        target = Base.metadata.tables[waiting.pop()]
+        for table in Base.metadata.tables.values():
+            if table.name not in found and any(
+                key.column.table is target for key in table.foreign_keys
+            ):
+                found.add(table.name)
+                waiting.append(table.name)
+    return found
 
 
 def changes(before: Snapshot, after: Snapshot) -> list[str]:
@@ -45,7 +60,7 @@ def differences(
     before: Snapshot, after: Snapshot
 ) -> Iterator[tuple[str, tuple[Any, ...], str, Any, Any]]:
     """Table, key, column and both values of each difference."""
-    for name in before:
+    for name in after:
         for key in sorted(before[name].keys() | after[name].keys()):
             old, new = before[name].get(key, {}), after[name].get(key, {})
             for column in sorted(old.keys() | new.keys()):
@@ -53,20 +68,21 @@ def differences(
                     yield name, key, column, old.get(column), new.get(column)
 
 
-def restore(wanted: Snapshot) -> None:
-    """Bring every row back to what it was then."""
-    there = take()
-    if there == wanted:
+def restore(wanted: Snapshot, names: Collection[str] = ()) -> None:
+    """Bring every row back to what it was then, in all tables or in some."""
+    there = take(names)
+    different = [name for name, rows in there.items() if rows != wanted[name]]
+    if not different:
         return
     dialect = db.engine.dialect.name
-    guarded = dialect == "sqlite"  # the other has no triggers in such a transaction
+    # the other has no triggers in such a transaction
+    guarded = dialect == "sqlite" and "activity" in different
     with transaction():
         session.execute(sa.text(UNCHECKED[dialect]))
         for statement in guard.drop_statements(dialect) if guarded else ():
             session.execute(sa.text(statement))
-        for name, table in Base.metadata.tables.items():
-            if there[name] != wanted[name]:
-                _bring(table, there[name], wanted[name])
+        for name in different:
+            _bring(Base.metadata.tables[name], there[name], wanted[name])
         for statement in guard.statements(dialect) if guarded else ():
             session.execute(sa.text(statement))
 

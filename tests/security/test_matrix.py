@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.security import matrix
 from tests.security.alliance import Alliance
-from tests.security.matrix import REFUSED, UNSAFE, Check, Row
+from tests.security.matrix import DONE, REFUSED, UNSAFE, Check, Row
 
 TABLE = matrix.rows()
 EVERYBODY = set(matrix.ROLES)
@@ -49,7 +49,8 @@ def test_everything_that_can_be_sent_is_done_by_somebody() -> None:
     done = {
         row.endpoint
         for row in TABLE
-        if any("done" in roles.values() for roles in row.expected.values())
+        if row.method in UNSAFE
+        and any(set(DONE) & set(roles.values()) for roles in row.expected.values())
     }
     assert {row.endpoint for row in TABLE if row.method in UNSAFE} - done == set()
 
@@ -63,7 +64,7 @@ def test_everybody_reads_what_the_matrix_says(alliance: Alliance, of: str) -> No
         if alliance.touched:
             wrong += _told(check, "a write")
             alliance.back()
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 @pytest.mark.parametrize("of", KINDS)
@@ -72,12 +73,12 @@ def test_everybody_does_what_the_matrix_says(alliance: Alliance, of: str) -> Non
     for check in matrix.checks(alliance.world, about(UNSAFE, of)):
         said = matrix.ask(alliance, check)
         wrong += _told(check, said)
-        if said in REFUSED and (changed := alliance.changes()):
+        if said not in DONE and (changed := _changed(alliance)):
             wrong += _told(check, f"{said}, yet {changed[:3]}")
         if alliance.touched or said == "done":
             alliance.back()
             alliance.forget(check.role)
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 @pytest.mark.parametrize("of", KINDS)
@@ -93,7 +94,7 @@ def test_without_a_token_nobody_does_anything(alliance: Alliance, of: str) -> No
         if alliance.touched:
             alliance.back()
             alliance.forget(check.role)
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def _without_a_token(check: Check) -> tuple[str, ...]:
@@ -101,11 +102,14 @@ def _without_a_token(check: Check) -> tuple[str, ...]:
 
     Whose page leads elsewhere, as signing in does for members, is sent there.
     """
+    if told := check.row.late.get(check.state, {}).get(check.role):
+        return (told,)
     read = READ.get((check.row.endpoint, check.row.of, check.state), {})
     seen = read.get(check.role, "")
     if check.wanted in REFUSED and seen != "200":
         return (check.wanted,)
-    return ("done",) if seen == "302" else ("422", "409", "403")
+    away = seen == "302" or not read  # a button without a page of its own
+    return ("done", "422", "409", "403") if away else ("422", "409", "403")
 
 
 def test_what_must_stay_secret_is_not_there(alliance: Alliance) -> None:
@@ -115,18 +119,28 @@ def test_what_must_stay_secret_is_not_there(alliance: Alliance) -> None:
         "thread": ("submitted", "returned", "rejected", "hidden"),
         "comment": ("held", "rejected"),
         "picture": ("draft", "submitted", "returned", "rejected", "hidden", "waiting"),
+        "organisation": ("waiting", "hidden", "closed"),
+        "logo": ("waiting", "hidden", "closed"),
+        "asked": ("hidden", "closed"),
+        "youth": ("youth", "other"),
     }
     for row in TABLE:
         for state in secret.get(row.of, ()):
             for role in ("stranger", "bare"):
                 told = row.expected[state][role]
-                is_desk = row.endpoint.startswith("queue.")  # closed as a whole
+                desk = ("queue.", "organisation_staff.")  # closed as a whole
+                is_desk = row.endpoint.startswith(desk)
                 assert told == "404" or (is_desk and told == "403"), (row, state)
 
 
 def test_the_matrix_says_how_large_it_is(say_size: Callable[[str], None]) -> None:
     say_size(matrix.size(TABLE))
     assert sum(row.checks for row in TABLE) > 1000
+
+
+def _changed(alliance: Alliance) -> list[str]:
+    """What was changed, but for how often something was tried."""
+    return [one for one in alliance.changes() if not one.startswith("attempt ")]
 
 
 def _told(check: Check, said: str) -> Iterator[str]:

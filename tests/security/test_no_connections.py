@@ -53,7 +53,7 @@ def test_addresses_in_texts_are_not_fetched(alliance: Alliance) -> None:
         refresher.rebuild()
         each_alone(routines())
         mail.send_due()
-        assert taken >= 4
+        assert taken >= 6
         assert guard.noted == []
         with pytest.raises(BlockingIOError):
             listener.accept()
@@ -62,9 +62,10 @@ def test_addresses_in_texts_are_not_fetched(alliance: Alliance) -> None:
 def _write_everywhere(alliance: Alliance, addresses: list[str]) -> int:
     story = "\n\n".join(f"{one} ![x]({one}) [x]({one}) <{one}>" for one in addresses)
     pages = ("/projekte/neu", "/forum/neu", "/konto/profil", "/barriere-melden")
+    desk = ("/partner/neu", "/redaktion/seiten/spielregeln/de")
     entry = alliance.world.things["entry"]["talk"]["number"]
     taken = 0
-    for path in (*pages, f"/beitraege/{entry}/kommentare", "/ziele/neu"):
+    for path in (*pages, *desk, f"/beitraege/{entry}/kommentare", "/ziele/neu"):
         for form in forms(alliance.open("admin", path).get_data(as_text=True)):
             sent = filled(form)
             for field in form.iter("textarea"):

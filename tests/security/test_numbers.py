@@ -153,6 +153,23 @@ def test_nobody_changes_another_members_profile(alliance: Alliance, name: str) -
         alliance.back()
 
 
+@pytest.mark.parametrize("who", ["author", "moderator", "admin"])
+def test_nobody_ends_the_sign_in_of_another(alliance: Alliance, who: str) -> None:
+    """The answer is the same as for a number that is nobody's."""
+    number = alliance.world.things["sign-in"]["stranger"]["number"]
+    sent = {"csrf_token": alliance.token(who)}
+    for one in (number, 999999):
+        url = alliance.path("credentials.end", {"number": one})
+        answer = alliance.open(who, url, "POST", data=sent)
+        assert answer.status_code == 302
+        assert [row for row in alliance.changes() if "sign_in" in row] == []
+    url = alliance.path("credentials.end", {"number": number})
+    sent = {"csrf_token": alliance.token("stranger")}
+    alliance.open("stranger", url, "POST", data=sent)
+    assert any(row.startswith("sign_in") for row in alliance.changes())
+    alliance.back()
+
+
 def test_numbers_of_things_are_no_numbers_of_members(alliance: Alliance) -> None:
     members = {one.id for one in session.query(Member)}
     for number in range(1, max(members) + 20):

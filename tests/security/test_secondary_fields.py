@@ -66,7 +66,7 @@ class AttackPen:
 
     def __call__(self, what: str, most: int = 60, *, word: bool = False) -> str:
         self.count += 1
-        if what.endswith("email"):
+        if what.endswith(("email", "mailbox", " site", "secret")):  # forms check them
             return f"nobody{self.count}"
         mark = f"m{self.count}"
         text = mark
@@ -145,9 +145,9 @@ def test_no_page_runs_what_somebody_wrote(attacked: Alliance) -> None:
 def test_the_attacks_stood_on_the_pages_as_words(attacked: Alliance) -> None:
     """They are shown as they were written, not taken away: nobody loses words."""
     shown = "".join(
-        _words(attacked.open("admin", url).get_data(as_text=True))
-        for url in addresses(attacked)
-        if not url.startswith("/media/")
+        _words(page.get_data(as_text=True))
+        for page in (attacked.open("admin", url) for url in addresses(attacked))
+        if page.mimetype == "text/html"
     )
     missing = [
         one for one in ATTACKS if one.split()[0] not in shown and "\u202e" not in one

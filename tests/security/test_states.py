@@ -280,7 +280,10 @@ def test_a_moderator_whose_field_is_changed_decides_there_no_more(
 # ------------------------------------------------- moderators who want more
 
 MORE_THAN_MODERATORS = (
-    ("queue.give_role", {}, {"name": "{stranger_name}", "role": "administrator"}),
+    ("roles.give", {"number": "stranger"}, {"role": "administrator"}),
+    ("roles.block", {"number": "stranger"}, {"reason": "Weil ich es will."}),
+    ("settings.edit", {}, {"joining": "invitation"}),
+    ("offers.superfluous", {}, {"months": "24"}),
     ("goals.new", {}, {"title": "Ein Ziel", "target": "1", "target_year": "2030"}),
     ("highlights.index", {}, {"entry": "{published}", "place": "monat"}),
 )
@@ -295,7 +298,8 @@ def test_moderators_give_no_roles_and_write_no_goals(
             name: text.format_map(alliance.world.names) for name, text in told.items()
         }
         sent["csrf_token"] = alliance.token(who)
-        url = alliance.path(endpoint, dict(values))
+        known = {"number": alliance.world.people["stranger"]} if values else {}
+        url = alliance.path(endpoint, dict(known))
         assert alliance.open(who, url, "POST", data=sent).status_code == 403
         assert alliance.changes() == []
 
@@ -318,13 +322,16 @@ def test_staff_do_not_write_in_the_name_of_others(alliance: Alliance, who: str) 
 
 def test_every_act_of_staff_leaves_a_line_in_the_log(alliance: Alliance) -> None:
     """With who did it; and nobody can take the line away."""
+    silent = set()
     for check in staff_only(alliance):
         before = _audited(alliance, check.role)
         assert matrix.ask(alliance, check) == "done"
-        if alliance.changes():
-            assert _audited(alliance, check.role) > before, check
+        if alliance.changes() and _audited(alliance, check.role) == before:
+            silent.add((check.row.endpoint, check.state))
         alliance.back()
         alliance.forget(check.role)
+    notes = {("tickets.note", one) for one in ("open", "answered", "closed")}
+    assert silent == notes  # they stand in the report itself, with who wrote them
 
 
 def _audited(alliance: Alliance, who: str) -> int:

@@ -20,9 +20,12 @@ from PIL import Image
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.members.rights import Role
+from forum.accounts.second import totp
+from forum.accounts.second.routes import SECRET
 from forum.accounts.sessions import service as sessions
 from forum.accounts.signin import service as signin
-from forum.core import media
+from forum.accounts.signin.activities import ResetWanted
+from forum.core import media, tokens
 from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.mail import Letter
@@ -40,9 +43,11 @@ from forum.goals import service as goals
 from forum.moderation.queue import service as desk
 from forum.projects import service as projects
 from forum.projects.models import Origin, Project
+from tests.security.around import Around
 
 Pen = Callable[..., str]  # what it is, and how many characters there are
 
+NEW_SECRET = "KLIMASCHUTZIMWESTMUENSTERLAND234"  # to set up a second factor
 PASSWORD = "drei zufaellige Woerter"
 FIELD, SITE = "natur", "gescher"  # where everything here belongs
 STAFF = {
@@ -55,7 +60,8 @@ STAFF = {
     "admin": Role.ADMINISTRATOR,
     "bare": Role.ADMINISTRATOR,
 }
-PEOPLE = ("unconfirmed", "blocked", "stranger", "author", "neighbour", *STAFF)
+OUT = ("unconfirmed", "waiting", "blocked")
+PEOPLE = (*OUT, "stranger", "author", "helper", "neighbour", *STAFF)
 PAGES = ("impressum", "datenschutz", "spielregeln", "hilfe")
 
 
@@ -67,6 +73,8 @@ class World:
     marks: dict[str, str] = field(default_factory=dict)
     things: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    copies: dict[str, bytes] = field(default_factory=dict)
+    secrets: list[str] = field(default_factory=list)  # what opens something
     names: dict[str, str] = field(default_factory=dict)  # to be sent in forms
 
     def put(self, kind: str, state: str, **values: object) -> None:
@@ -76,14 +84,17 @@ class World:
 
 def build(app: Flask, pen: Pen) -> World:
     """Make it all; the order matters, since a new member's first words wait."""
-    return _Builder(app, pen).build()
+    return Builder(app, pen).build()
 
 
-class _Builder:
+class Builder:
+    """Makes one thing after the other, with the words of a pen."""
+
     def __init__(self, app: Flask, pen: Pen) -> None:
         self.app, self.pen = app, pen
         self.world = World()
         self.members: dict[str, Member] = {}
+        self.around = Around(self)
 
     def build(self) -> World:
         with transaction():
@@ -101,6 +112,8 @@ class _Builder:
             self._publish_and_decide(closed)
             self._highlight(talk)
             self._letters()
+        with transaction():
+            self._around()
         self._sign_in()
         self._values()
         return self.world
@@ -116,7 +129,9 @@ class _Builder:
                 one.second_since = one.joined_at
             one.about = self.pen(f"{who} about", 200)
             one.place, one.fields, one.forms = SITE, [FIELD], []
+        self.members["youth"] = self.young("youth")
         self.members["unconfirmed"].confirmed_at = None
+        self.members["waiting"].approved_at = None
         self.members["blocked"].blocked_at = now()
         self.members["inside"].scope_fields = [FIELD]
         self.members["outside"].scope_fields = ["energie"]
@@ -124,9 +139,33 @@ class _Builder:
         imported = members.author(self.pen("imported name", 50))
         for who, one in self.members.items():
             self.world.people[who] = one.id
-        for state in ("stranger", "unconfirmed", "blocked", "author", "admin"):
+        for state in (*OUT, "stranger", "author", "neighbour", "youth", "admin"):
             self.world.put("member", state, number=self.members[state].id)
         self.world.put("member", "imported", number=imported.id)
+
+    def young(self, what: str) -> Member:
+        """Somebody under 16; who answers for them comes later."""
+        name = self.pen(f"{what} name", 50)
+        return members.new_youth(name, hashed(PASSWORD), self.members["author"])
+
+    def _around(self) -> None:
+        for one in self.members.values():
+            session.add(one)
+        for make in (
+            self.around.profiles,
+            self.around.youths,
+            self.around.factors,
+            self.around.houses,
+            self.around.mismatch,
+            self.around.invitation,
+            self.around.reports,
+            self.around.own_pages,
+            self.around.archive,
+            self.around.letters,
+            self.around.copy,
+        ):
+            make()
+            session.flush()
 
     def _goal(self) -> None:
         plan = goals.Plan(
@@ -161,7 +200,7 @@ class _Builder:
 
     def _project(self, what: str, title: str, by: Member) -> Project:
         picture = projects.keep_picture(
-            self._stored(what), self.pen(f"{what} file", word=True) + ".jpg", by
+            self.stored(what), self.pen(f"{what} file", word=True) + ".jpg", by
         )
         hung = projects.Hung(picture.id, self.pen(f"{what} alt", 200))
         note = self.pen(f"{what} figure note", 100)
@@ -169,7 +208,7 @@ class _Builder:
         words = self._words(title, what)
         return projects.create(projects.WriteUp(words, (figure,), (hung,)), by=by)
 
-    def _stored(self, what: str) -> StoredPicture:
+    def stored(self, what: str) -> StoredPicture:
         """A picture in the store, without the minute its check would take."""
         digest = sha256(what.encode()).hexdigest()
         for name in media.variants(digest):
@@ -242,7 +281,7 @@ class _Builder:
             self.world.put("picture", state, name=media.name(made.cover, 480))
 
     def _waiting_picture(self) -> None:
-        stored = self._stored("waiting picture")
+        stored = self.stored("waiting picture")
         name = self.pen("waiting file", word=True) + ".jpg"
         picture = projects.keep_picture(stored, name, self.members["author"])
         self.world.names["waiting_picture"] = str(picture.id)
@@ -283,7 +322,8 @@ class _Builder:
     def _letters(self) -> None:
         """Links that open something, as letters hold them."""
         members.send_confirmation(self.members["unconfirmed"])
-        signin.forget(self.members["stranger"].email or "")
+        wanted = ResetWanted(by=None, address=self.members["stranger"].email or "")
+        signin.send_reset(wanted)
         session.flush()
         for state, template in (
             ("confirm", "members/mail/confirm"),
@@ -299,6 +339,7 @@ class _Builder:
             for who, one in self.members.items():
                 session.add(one)
                 self.world.marks[who] = sessions.begin(one)
+            self.around.sign_ins()
 
     def _values(self) -> None:
         """What forms may name, and pages without a number."""
@@ -314,9 +355,12 @@ class _Builder:
                 session.get_one(Member, self.world.people["stranger"]).email
             ),
             "password": PASSWORD,
+            "secret": tokens.sign(SECRET, self.world.people["stranger"], NEW_SECRET),
+            "page_version": "2",
             "today": f"{now():%Y-%m-%d}",
             "later": f"{now() + timedelta(days=3):%Y-%m-%d}",
         }
+        self.world.names |= self.around.known()
         css = self.app.extensions["assets"].url("forum.css")
         self.world.put("file", "css", path=css.removeprefix("/static/"))
         self.world.put("file", "missing", path="gibt-es-nicht.css")
@@ -327,4 +371,5 @@ class _Builder:
 
 def fields(world: World, told: Mapping[str, str]) -> dict[str, str]:
     """What a form sends, with the names of this world filled in."""
-    return {name: text.format_map(world.names) for name, text in told.items()}
+    names = {"code": totp.code(NEW_SECRET), **world.names}
+    return {name: text.format_map(names) for name, text in told.items()}

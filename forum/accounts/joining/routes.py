@@ -60,7 +60,10 @@ def confirm(number: int) -> ResponseReturnValue:
     someone = member_by_id(number)
     if not Button().accepted():
         raise Refusal(TOO_LATE)
-    confirm_by_hand(someone, by=member())
+    if someone.confirmed_at is not None and someone.approved_at is None:
+        service.approve(number, "", by=member())  # confirmed it meanwhile, and waits
+    else:
+        confirm_by_hand(someone, by=member())
     name = someone.display_name
     flash(_("%(name)s ist bestätigt und kann sich anmelden.", name=name), "ok")
     return redirect(url_for("joining.people"))

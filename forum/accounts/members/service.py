@@ -231,13 +231,15 @@ def confirm_by_letter(member: Member) -> None:
 def confirm_by_hand(member: Member, by: Member) -> None:
     """Staff confirm somebody they know, and let them in by that.
 
-    Imported authors are nobody who could come in.
+    Imported authors are nobody who could come in; whoever has confirmed the address
+    already waits for a decision, which stands in the log.
     """
     allow(can_confirm(by))
     if member.email is None and not member.youth:
         raise Missing
-    _let_in(member)
-    _confirm(member, by=by.id)
+    if member.confirmed_at is None:
+        _let_in(member)
+        _confirm(member, by=by.id)
 
 
 def confirm_unseen(member: Member) -> None:
