@@ -1,18 +1,15 @@
 """The list of projects and its facets: what is chosen, what is found, what remains.
 
-Each facet is counted under the choices of the others, so that its numbers say what
-ticking one more box would show. However many projects there are, the list takes the
-same number of statements.
+However many projects there are, the list takes the same number of statements.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from forum.accounts.members.models import Member, Viewer
+from forum.accounts.members.models import Member
 from forum.accounts.organisations.models import Organisation
+from forum.core.choosing import Chosen, Facets, count_values
 from forum.core.db import session
 from forum.core.pages import Page, paginate
 from forum.core.spelling import says
@@ -28,56 +25,12 @@ SORTS = (NEWEST, TALKED_ABOUT)
 WITH_RESULTS = "1"
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """What a reader has asked for; the names are those of the address."""
-
-    q: str = ""
-    thema: tuple[str, ...] = ()
-    ort: tuple[str, ...] = ()
-    wer: tuple[str, ...] = ()
-    stand: tuple[str, ...] = ()
-    ziel: tuple[str, ...] = ()
-    zahlen: tuple[str, ...] = ()
-    sort: str = NEWEST
-
-    @property
-    def how_many(self) -> int:
-        """How many filters are on; words and order are no filters."""
-        return sum(len(getattr(self, name)) for name in GROUPS)
-
-    def without(self, name: str, value: str) -> "Chosen":
-        """The same with one filter less."""
-        left = tuple(one for one in getattr(self, name) if one != value)
-        return replace(self, **{name: left})  # type: ignore[arg-type] # not q, not sort
-
-    def arguments(self, **more: object) -> dict[str, Any]:
-        """What an address needs to say the same."""
-        values: dict[str, Any] = {
-            name: list(getattr(self, name)) or None for name in GROUPS
-        }
-        sort = None if self.sort == NEWEST else self.sort
-        return {"q": self.q or None, **values, "sort": sort, **more}
-
-
-def _in_field(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    return Project.field.in_(values)
-
-
-def _in_place(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    return Project.place.in_(values)
-
-
 def _by_actor(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
     """An organisation counts as what it is, whoever wrote for it."""
     authors = sa.select(Member.id).where(Member.actor.in_(values))
     kinds = sa.select(Organisation.id).where(Organisation.kind.in_(values))
     alone = sa.and_(Project.organisation_id.is_(None), Project.author_id.in_(authors))
     return sa.or_(Project.organisation_id.in_(kinds), alone)
-
-
-def _at_status(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    return Project.status.in_(values)
 
 
 def _for_goal(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
@@ -90,17 +43,17 @@ def _with_results(_values: tuple[str, ...]) -> sa.ColumnElement[bool]:
     return Project.id.in_(sa.select(Result.entry_id))
 
 
-GROUPS: dict[str, Callable[[tuple[str, ...]], sa.ColumnElement[bool]]] = {
-    "thema": _in_field,
-    "ort": _in_place,
+FACETS: Facets = {
+    "thema": Project.field.in_,
+    "ort": Project.place.in_,
     "wer": _by_actor,
-    "stand": _at_status,
+    "stand": Project.status.in_,
     "ziel": _for_goal,
     "zahlen": _with_results,
 }
 
 
-def page(chosen: Chosen, number: int, viewer: Viewer) -> Page[Project]:
+def page(chosen: Chosen, number: int) -> Page[Project]:
     """One page of what was asked for, with authors."""
     query = listed(Project).where(*_conditions(chosen))
     return paginate(query.order_by(*_order(chosen.sort)), number, PER_PAGE)
@@ -130,13 +83,8 @@ def counts(chosen: Chosen) -> dict[str, dict[str, int]]:
 
 
 def _count(chosen: Chosen, name: str, query: sa.Select[Any]) -> dict[str, int]:
-    column = query.selected_columns[0]
-    rows = session.execute(
-        query.add_columns(sa.func.count())
-        .where(Project.state == State.PUBLISHED, *_conditions(chosen, but=name))
-        .group_by(column)
-    )
-    return {str(value): count for value, count in rows}
+    where = [Project.state == State.PUBLISHED, *_conditions(chosen, but=name)]
+    return count_values(query, where)
 
 
 def _count_with_results(chosen: Chosen) -> int:
@@ -149,9 +97,8 @@ def _count_with_results(chosen: Chosen) -> int:
 
 
 def _conditions(chosen: Chosen, but: str = "") -> list[sa.ColumnElement[bool]]:
-    picked = {name: getattr(chosen, name) for name in GROUPS if name != but}
-    filters = [GROUPS[name](values) for name, values in picked.items() if values]
-    return filters + says(chosen.q, Project.title, Project.summary, Project.source)
+    words = says(chosen.q, Project.title, Project.summary, Project.source)
+    return chosen.conditions(FACETS, but) + words
 
 
 def _order(sort: str) -> tuple[sa.ColumnElement[Any], ...]:

@@ -1,7 +1,6 @@
 """The list, one project, and the editor."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import (
@@ -22,7 +21,6 @@ from forum.core import media
 from forum.core.clock import now
 from forum.core.db import start_writing
 from forum.core.errors import allow
-from forum.core.text import clean_line
 from forum.entries.licence import has_agreed
 from forum.entries.models import Picture
 from forum.entries.permissions import can_delete, can_edit, is_author
@@ -30,19 +28,19 @@ from forum.entries.queries import entry, publishers_for
 from forum.entries.service import Conflict, Sent
 from forum.goals.queries import titles
 from forum.projects import facets, queries, service, studio
-from forum.projects.facets import GROUPS, NEWEST, QUERY_MAX, SORTS, WITH_RESULTS, Chosen
+from forum.projects.facets import WITH_RESULTS
 from forum.projects.forms import LOOKING, MOVES, ProjectForm, sent_pictures
 from forum.projects.models import STATUSES, Project
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.access import SAFE
+from forum.web.facets import Groups, chosen, robots, unknown, ways
+from forum.web.facets import titles as titled
 from forum.web.forms import Button
 from forum.web.language import language, moment
 
 bp = Blueprint("projects", __name__)
-UNKNOWN_MAX = 3  # wrong filters that are named
-UNKNOWN_LENGTH = 30
 
 
 @bp.record
@@ -53,74 +51,30 @@ def connect(state: BlueprintSetupState) -> None:
 @bp.get("/projekte")
 def index() -> ResponseReturnValue:
     goals = {str(number): title for number, title in titles()}
-    chosen, unknown = _chosen(goals)
-    page = facets.page(chosen, request.args.get("seite", 1, type=int), viewer())
     groups = _groups(goals)
-
-    def with_arguments(**changed: object) -> str:
-        return url_for("projects.index", **chosen.arguments(**changed))
-
+    choice = chosen(groups, facets.QUERY_MAX, facets.SORTS)
     body = render_template(
         "projects/index.html",
-        page=page,
-        chosen=chosen,
-        unknown=unknown,
+        page=facets.page(choice, request.args.get("seite", 1, type=int)),
+        chosen=choice,
+        unknown=unknown(groups, facets.SORTS),
         groups=groups,
-        counts=facets.counts(chosen),
-        chips=_chips(chosen, groups),
-        with_arguments=with_arguments,
+        counts=facets.counts(choice),
+        **ways("projects.index", choice, groups),
     )
-    mixed = chosen.q or chosen.how_many > 1
-    return body, {"X-Robots-Tag": "noindex"} if mixed else {}
+    return body, robots(choice)
 
 
-def _groups(goals: dict[str, str]) -> dict[str, tuple[str, dict[str, str]]]:
-    """The facets in their order: title, and what each value is called."""
-    fields = {one.code: _(one.title) for one in FIELDS}
-    actors = {one.code: _(one.title) for one in ACTORS}
-    statuses = {one.code: _(one.title) for one in STATUSES}
-    places = {one.code: _(one.title) for one in PLACES}
+def _groups(goals: dict[str, str]) -> Groups:
+    """The facets in their order."""
     return {
-        "thema": (_("Thema"), fields),
-        "wer": (_("Wer macht es?"), actors),
-        "stand": (_("Stand"), statuses),
-        "ort": (_("Ort"), places),
+        "thema": (_("Thema"), titled(FIELDS)),
+        "wer": (_("Wer macht es?"), titled(ACTORS)),
+        "stand": (_("Stand"), titled(STATUSES)),
+        "ort": (_("Ort"), titled(PLACES)),
         "zahlen": (_("Ergebnisse"), {WITH_RESULTS: _("Mit Zahlen zur Wirkung")}),
         "ziel": (_("Ziel der Allianz"), goals),
     }
-
-
-def _chosen(goals: dict[str, str]) -> tuple[Chosen, list[str]]:
-    """What the address asks for, and what in it nobody knows."""
-    picked: dict[str, tuple[str, ...]] = {}
-    unknown: list[str] = []
-    for name, (_title, known) in _groups(goals).items():
-        sent = dict.fromkeys(value for value in request.args.getlist(name) if value)
-        picked[name] = tuple(value for value in sent if value in known)
-        unknown += [value for value in sent if value not in known]
-    sort = request.args.get("sort", NEWEST)
-    if sort not in SORTS:
-        unknown.append(sort)
-    chosen = Chosen(
-        q=clean_line(request.args.get("q", ""))[:QUERY_MAX],
-        sort=sort if sort in SORTS else NEWEST,
-    )
-    named = [clean_line(value)[:UNKNOWN_LENGTH] for value in unknown[:UNKNOWN_MAX]]
-    return replace(chosen, **picked), named  # type: ignore[arg-type]
-
-
-def _chips(
-    chosen: Chosen, groups: dict[str, tuple[str, dict[str, str]]]
-) -> list[tuple[str, str]]:
-    """What is chosen, each with the address of the list without it."""
-    return [
-        (
-            groups[name][1][value],
-            url_for("projects.index", **chosen.without(name, value).arguments()),
-        )
-        for name in GROUPS
-        for value in getattr(chosen, name)
-    ]
 
 
 @bp.get("/projekte/<int:number>-<slug>")

@@ -3,12 +3,12 @@
 import pytest
 
 from forum.accounts.members.models import Guest, Member
+from forum.core.choosing import Chosen
 from forum.core.clock import at, now
 from forum.core.db import transaction
 from forum.entries.models import State
 from forum.goals import service as goals
 from forum.projects import facets
-from forum.projects.facets import Chosen
 from forum.projects.models import Status
 from tests import make
 from tests.projects import making
@@ -17,8 +17,8 @@ from tests.visitor import Visitor
 LIST_STATEMENTS = 11  # site, page, its number, goals, month, one for each of six facets
 
 
-def _found(guest: Guest, **chosen: object) -> list[str]:
-    page = facets.page(Chosen(**chosen), 1, guest)  # type: ignore[arg-type]
+def _found(q: str = "", **picked: tuple[str, ...]) -> list[str]:
+    page = facets.page(Chosen(q, picked), 1)
     return sorted(project.title for project in page.items)
 
 
@@ -69,12 +69,12 @@ def three(ada: Member, cleo: Member) -> None:
 def test_what_is_found(
     guest: Guest, chosen: dict[str, object], titles: list[str]
 ) -> None:
-    assert _found(guest, **chosen) == titles
+    assert _found(**chosen) == titles
 
 
 @pytest.mark.usefixtures("three")
 def test_each_facet_is_counted_under_the_others(guest: Guest) -> None:
-    counts = facets.counts(Chosen(ort=("ahaus",), stand=("idee",)))
+    counts = facets.counts(Chosen(picked={"ort": ("ahaus",), "stand": ("idee",)}))
     assert counts == {
         "thema": {"mobilitaet": 1},
         "ort": {"ahaus": 1},
@@ -90,7 +90,7 @@ def test_projects_of_a_goal(ada: Member, dan: Member, guest: Guest) -> None:
     garden, _roof = making.project(ada, title="Garten"), making.project(ada)
     with transaction():
         goals.link(goal, garden, by=dan)
-    assert _found(guest, ziel=(str(goal.id),)) == ["Garten"]
+    assert _found(ziel=(str(goal.id),)) == ["Garten"]
     assert facets.counts(Chosen())["ziel"] == {str(goal.id): 1}
 
 
@@ -100,8 +100,8 @@ def test_the_order(ada: Member, guest: Guest) -> None:
             made = making.project(ada, title=f"Am {day}. März")
         with transaction():
             made.comment_count = comments
-    newest = facets.page(Chosen(), 1, guest)
-    talked = facets.page(Chosen(sort=facets.TALKED_ABOUT), 1, guest)
+    newest = facets.page(Chosen(), 1)
+    talked = facets.page(Chosen(sort=facets.TALKED_ABOUT), 1)
     assert [one.title[3] for one in newest.items] == ["3", "2", "1"]
     assert [one.title[3] for one in talked.items] == ["3", "1", "2"]
 

@@ -1,7 +1,5 @@
 """The directory, one organisation, and what its people write there."""
 
-from typing import Any
-
 from flask import (
     Blueprint,
     Response,
@@ -18,7 +16,6 @@ from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
 from forum.accounts.organisations import facets, logos, queries, service
-from forum.accounts.organisations.facets import GROUPS, QUERY_MAX, Chosen
 from forum.accounts.organisations.forms import ContactForm, OrganisationForm
 from forum.accounts.organisations.models import KINDS, SIZES, Organisation
 from forum.accounts.organisations.permissions import (
@@ -32,11 +29,11 @@ from forum.core import limits
 from forum.core.errors import Missing, allow
 from forum.core.limits import Limit
 from forum.core.media import MediaStore, parse
-from forum.core.text import clean_line
 from forum.site.actors import FORMS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.access import open_to_all
+from forum.web.facets import Groups, chosen, robots, titles, unknown, ways
 from forum.web.forms import Button
 from forum.web.language import language
 from forum.web.limits import sender
@@ -56,59 +53,27 @@ def connect(state: BlueprintSetupState) -> None:
 @bp.get("/partner")
 def index() -> ResponseReturnValue:
     groups = _groups()
-    chosen = _chosen(groups)
-
-    def with_arguments(**changed: Any) -> str:
-        return url_for("organisations.index", **chosen.arguments(**changed))
-
+    choice = chosen(groups, facets.QUERY_MAX)
     body = render_template(
         "organisations/index.html",
-        page=facets.page(chosen, request.args.get("seite", 1, type=int)),
-        chosen=chosen,
+        page=facets.page(choice, request.args.get("seite", 1, type=int)),
+        chosen=choice,
+        unknown=unknown(groups),
         groups=groups,
-        counts=facets.counts(chosen),
-        chips=_chips(chosen, groups),
-        with_arguments=with_arguments,
+        counts=facets.counts(choice),
         kinds_of=KINDS,
+        **ways("organisations.index", choice, groups),
     )
-    mixed = chosen.q or chosen.how_many > 1
-    return body, {"X-Robots-Tag": "noindex"} if mixed else {}
+    return body, robots(choice)
 
 
-def _groups() -> dict[str, tuple[str, dict[str, str]]]:
-    """The facets in their order: title, and what each value is called."""
+def _groups() -> Groups:
+    """The facets in their order."""
     return {
-        "art": (_("Art"), {one.code: _(one.title) for one in KINDS}),
-        "thema": (_("Handlungsfeld"), {one.code: _(one.title) for one in FIELDS}),
-        "ort": (_("Ort"), {one.code: _(one.title) for one in PLACES}),
+        "art": (_("Art"), titles(KINDS)),
+        "thema": (_("Handlungsfeld"), titles(FIELDS)),
+        "ort": (_("Ort"), titles(PLACES)),
     }
-
-
-def _chosen(groups: dict[str, tuple[str, dict[str, str]]]) -> Chosen:
-    """What the address asks for; what nobody knows is left out."""
-    picked = {
-        name: tuple(
-            value
-            for value in dict.fromkeys(request.args.getlist(name))
-            if value in known
-        )
-        for name, (_title, known) in groups.items()
-    }
-    return Chosen(q=clean_line(request.args.get("q", ""))[:QUERY_MAX], **picked)
-
-
-def _chips(
-    chosen: Chosen, groups: dict[str, tuple[str, dict[str, str]]]
-) -> list[tuple[str, str]]:
-    """What is chosen, each with the address of the list without it."""
-    return [
-        (
-            groups[name][1][value],
-            url_for("organisations.index", **chosen.without(name, value)),
-        )
-        for name in GROUPS
-        for value in getattr(chosen, name)
-    ]
 
 
 @bp.get("/partner/<int:number>-<slug>")
