@@ -28,8 +28,9 @@ from forum.entries.queries import entry, publishers_for
 from forum.entries.service import Conflict, Sent
 from forum.goals.queries import titles
 from forum.projects import facets, queries, service, studio
+from forum.projects.editor.pictures import MOVES, sent_pictures
+from forum.projects.editor.project import LOOKING, ProjectForm
 from forum.projects.facets import WITH_RESULTS
-from forum.projects.forms import LOOKING, MOVES, ProjectForm, sent_pictures
 from forum.projects.models import STATUSES, Project
 from forum.site.actors import ACTORS
 from forum.site.fields import FIELDS
@@ -130,7 +131,7 @@ def _editor(project: Project | None, by: Member) -> ResponseReturnValue:
     form = _form(project, pictures, by)
     if form.is_too_late:
         return _page(form, project), 422
-    form.take_files()
+    form.pictures.take_files()
     if form.wanted[0] in (*LOOKING, *MOVES):
         return _look(form, project, by)
     return _keep(form, project, by, form.wanted[0] == "submit")
@@ -154,9 +155,9 @@ def _results(project: Project | None) -> Sequence[Any]:
 
 def _hang(form: ProjectForm, by: Member) -> None:
     """Write down the new pictures that are good, whatever else is wrong."""
-    if form.new_files:
+    if fresh := form.pictures.new_files:
         start_writing()
-        form.hang([service.keep_picture(*told, by) for told in form.new_files])
+        form.pictures.hang([service.keep_picture(*told, by) for told in fresh])
 
 
 def _look(
@@ -168,7 +169,7 @@ def _look(
         form.look()
     _hang(form, by)
     if word in MOVES:
-        form.move(word, number)
+        form.pictures.move(word, number)
     status = 422 if form.mistakes else 200
     return _page(form, project, preview=word == "preview"), status
 
@@ -180,7 +181,7 @@ def _keep(
     complete = submit or bool(project and project.is_public)
     fits = form.check(complete)
     _hang(form, by)
-    if not form.check_pictures(complete) or not fits:
+    if not form.pictures.fits(complete) or not fits:
         return _page(form, project), 422
     start_writing()
     try:

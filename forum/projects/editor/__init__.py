@@ -1,0 +1,1 @@
+"""What authors fill in: words, pictures in their order, figures in rows."""
