@@ -56,15 +56,19 @@ def held_or_offered(number: int, adult: Member) -> Guardianship:
 
 
 def without_adult() -> list[str]:
-    """For the operator: accounts that nobody answers for, which should not be."""
-    answered = sa.select(Guardianship.youth_id)
+    """For the operator: whom nobody answers for, or somebody who is blocked."""
+    answered = (
+        sa.select(Guardianship.youth_id)
+        .join(Member, Member.id == Guardianship.guardian_id)
+        .where(Member.blocked_at.is_(None))
+    )
     open_ = sa.and_(Member.youth, Member.blocked_at.is_(None))
     numbers = session.scalars(
         sa.select(Member.id)
         .where(open_, Member.id.not_in(answered))
         .order_by(Member.id)
     )
-    return [f"Member {number} is under 16 and has no adult" for number in numbers]
+    return [f"Member {one} is under 16 and no adult can answer" for one in numbers]
 
 
 def _one(number: int, whose: sa.ColumnElement[bool]) -> Row:

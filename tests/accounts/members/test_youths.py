@@ -15,9 +15,10 @@ from forum.accounts.members.queries import how_many, member_by_name
 from forum.accounts.sessions.models import SignIn
 from forum.accounts.youths import queries, service
 from forum.accounts.youths.permissions import can_guide
+from forum.core import limits
 from forum.core.activities import run_jobs
 from forum.core.db import session, transaction
-from forum.core.errors import Forbidden, Invalid, Missing
+from forum.core.errors import Forbidden, Invalid, Missing, TooOften
 from forum.core.passwords import matches
 from forum.discussions.comments import service as comments
 from forum.discussions.comments.models import CommentState
@@ -31,6 +32,7 @@ from tests.moderation import making as desk
 from tests.visitor import Visitor
 
 URL, PASSWORD = "/konto/jugend", "Drei bunte Kiebitze"
+ALONE = "no adult can answer"
 TOLD = {"display_name": "Wühlmaus", "password": PASSWORD, "responsible": "y"}
 
 
@@ -304,6 +306,93 @@ def test_the_operator_is_told_of_a_child_without_an_adult(school: Member) -> Non
     assert queries.without_adult() == []
     with transaction():
         session.query(Guardianship).delete()
-    assert queries.without_adult() == [
-        f"Member {child.id} is under 16 and has no adult"
-    ]
+    assert queries.without_adult() == [f"Member {child.id} is under 16 and {ALONE}"]
+
+
+def test_the_name_is_no_password(visit: Visitor, school: Member) -> None:
+    child = making.youth(school, "Heckenbraunelle")
+    page = f"{URL}/{child.id}"
+    told = {"password": "Heckenbraunelle 4"}
+    found = visit.send(page, school, action=f"{page}/passwort", status=422, **told)
+    assert "leicht zu erraten" in found.text
+
+
+def test_the_young_are_shown_what_they_can_do(visit: Visitor, school: Member) -> None:
+    child = making.youth(school)
+    account = visit("/konto", child)
+    urls = [url for _words, url in account.links]
+    assert "/konto/passwort" not in urls
+    assert "/konto/adresse" not in urls
+    assert "Schule am Bach für dich" in account.text
+    devices = visit("/konto/anmeldungen", child)
+    assert "/konto/passwort" not in [url for _words, url in devices.links]
+    for path in ("/konto/passwort", "/konto/adresse"):
+        visit(path, child, status=403)
+    with transaction():
+        session.query(Guardianship).delete()
+    assert "gerade niemand verantwortlich" in visit("/konto", child).text
+
+
+def test_the_young_sign_out_elsewhere(visit: Visitor, school: Member) -> None:
+    child = making.youth(school)
+    visit("/konto", child)
+    with transaction():
+        other = session.query(SignIn).filter_by(member_id=child.id).one()
+        kept = {column.key: getattr(other, column.key) for column in SignIn.__table__.c}
+        del kept["id"]
+        for mark in ("a", "b"):
+            session.add(SignIn(**kept | {"digest": mark * 64}))
+    page = "/konto/anmeldungen"
+    old = session.query(SignIn).filter_by(digest="a" * 64).one().id
+    visit.send(page, child, action=f"{page}/{old}/beenden")
+    assert session.query(SignIn).filter_by(member_id=child.id).count() == 2
+    visit.send(page, child, action=f"{page}/andere-beenden")
+    assert session.query(SignIn).filter_by(member_id=child.id).count() == 1
+    visit("/konto", child)
+
+
+def test_ending_an_account_needs_proof(visit: Visitor, school: Member) -> None:
+    child = making.youth(school)
+    path = f"{URL}/{child.id}/beenden"
+    visit("/konto", school)
+    with transaction():
+        session.query(SignIn).update({"sure_at": None})
+    assert visit(path, school, status=302).location.startswith("/konto/bestaetigen?")
+    assert making.post(visit, school, path).status_code == 302
+    session.refresh(child)
+    assert child.is_active
+
+
+def test_nobody_makes_a_crowd(school: Member) -> None:
+    with transaction():
+        for _time in range(service.ACCOUNTS.free):
+            limits.count(service.ACCOUNTS, school.id)
+    with pytest.raises(TooOften), transaction():
+        service.make("Eins zu viel", "hash", by=school)
+    assert member_by_name("Eins zu viel") is None
+
+
+def test_nobody_gets_questions_without_end(school: Member, club: Member) -> None:
+    child = making.youth(school)
+    for _time in range(service.OFFERS.free):
+        with transaction():
+            service.offer(held(child, school), "TuS Weseke", by=school)
+    with pytest.raises(TooOften), transaction():
+        service.offer(held(child, school), "TuS Weseke", by=school)
+
+
+def test_the_operator_is_told_of_a_child_of_somebody_blocked(school: Member) -> None:
+    child = making.youth(school)
+    with transaction():
+        school.blocked_at = school.joined_at
+    assert queries.without_adult() == [f"Member {child.id} is under 16 and {ALONE}"]
+
+
+def test_children_do_not_wait_for_each_other(visit: Visitor, school: Member) -> None:
+    """Whoever gives a wrong password as proof is counted under their own name."""
+    first, second = (making.youth(school, name, "hash") for name in ("Eins", "Zwei"))
+    path = "/konto/bestaetigen"
+    for _time in range(5):
+        visit.send(path, first, status=422, password="falsch")
+    visit.send(path, first, status=429, password="falsch")
+    visit.send(path, second, status=422, password="falsch")
