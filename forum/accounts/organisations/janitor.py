@@ -5,7 +5,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from forum.accounts.organisations import queries
-from forum.accounts.organisations.models import Invitation, Organisation, Standing
+from forum.accounts.organisations.models import (
+    Organisation,
+    OrganisationInvitation,
+    Standing,
+)
 from forum.core import mail
 from forum.core.clock import now
 from forum.core.db import delete_due, session, transaction
@@ -56,4 +60,6 @@ def _ask(organisation: Organisation) -> None:
 
 def forget_invitations() -> int:
     """Delete invitations that nobody accepted, some time after they ended."""
-    return delete_due(Invitation, Invitation.ends_at < now() - ENDED_KEPT)
+    return delete_due(
+        OrganisationInvitation, OrganisationInvitation.ends_at < now() - ENDED_KEPT
+    )

@@ -4,14 +4,22 @@ from forum.accounts.organisations import queries
 from forum.accounts.organisations.activities import (
     ContactLost,
     OrganisationActivity,
+    OrganisationFounded,
     OrganisationVacated,
 )
-from forum.accounts.organisations.models import Organisation
+from forum.accounts.organisations.models import Organisation, Standing
 from forum.core import mail
 from forum.core.db import session
 
 
-def tell_staff(activity: OrganisationVacated) -> None:
+def tell_new(activity: OrganisationFounded) -> None:
+    """Somebody entered one: staff look at it, unless they have done so already."""
+    found = session.get(Organisation, activity.organisation)
+    if found is not None and found.state is Standing.WAITING:
+        _tell(activity, "new")
+
+
+def tell_vacant(activity: OrganisationVacated) -> None:
     """Nobody answers for it any more: staff name somebody."""
     _tell(activity, "vacant")
 

@@ -1,12 +1,15 @@
 """The directory, the page of an organisation, and how it is written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from forum.accounts.members.models import Member
+from forum.accounts.organisations import service
 from forum.accounts.organisations.models import (
     Belonging,
     Organisation,
@@ -15,6 +18,8 @@ from forum.accounts.organisations.models import (
 )
 from forum.core.activities import run_jobs
 from forum.core.db import session, transaction
+from tests import make
+from tests.accounts import making as accounts
 from tests.accounts.letters import letters
 from tests.accounts.organisations import making
 from tests.projects import making as projects
@@ -304,3 +309,89 @@ def test_staff_name_an_owner_where_there_is_none(
     assert making.parts(made) == {ben.id: Part.OWNER}
     assert letters() == [("ben@example.org", "named")]
     assert "Stelle vakant" not in visit("/redaktion/organisationen", cleo).text
+
+
+def test_staff_hear_of_a_new_one(visit: Visitor, ada: Member, cleo: Member) -> None:
+    visit.send("/partner/neu", ada, action="/partner/neu", **FILLED)
+    assert letters() == [("cleo@example.org", "new")]
+
+
+def test_of_two_who_save_the_second_loses_nothing(
+    visit: Visitor, ada: Member, ben: Member
+) -> None:
+    made = making.organisation(ada)
+    making.person(made, ben)
+    path = f"/partner/{made.id}/bearbeiten"
+    seen = visit(path, ben).form().find(".//input[@name='version']")
+    assert seen is not None
+    visit.send(path, ada, action=path, address="Am Wald 1")
+    told = {"speaks": "Platt", "version": seen.get("value")}
+    page = visit.send(path, ben, action=path, status=409, **told)
+    assert "inzwischen geändert" in page.text
+    assert "Platt" in page.html
+    assert (one().address, one().speaks) == ("Am Wald 1", "")
+    again = page.form().find(".//input[@name='version']")
+    assert again is not None
+    visit.send(path, ben, action=path, speaks="Platt", version=again.get("value"))
+    assert one().speaks == "Platt"
+
+
+def test_who_enters_one_is_not_shown_unasked(visit: Visitor, ada: Member) -> None:
+    made = making.organisation(ada)
+    assert "Ada Terhorst" not in visit(making.address(made)).text
+
+
+def test_the_young_are_offered_nothing_they_may_not(
+    visit: Visitor, ada: Member, cleo: Member
+) -> None:
+    club = make.member("Verein", email="verein@example.org", actor="verein")
+    child = accounts.youth(club)
+    for path in ("/partner", "/konto"):
+        assert "/partner/neu" not in visit(path, child).html
+        assert "/partner/neu" in visit(path, ada).html
+    visit("/partner/neu", child, status=403)
+    made = making.organisation(ada)
+    path = f"/redaktion/organisationen/{made.id}/zustaendige"
+    visit.send(path, cleo, action=path, status=422, person=child.display_name)
+    assert making.of(made, child) is None
+
+
+def test_the_list_of_the_staff_has_pages(
+    visit: Visitor, ada: Member, cleo: Member, statements: list[str]
+) -> None:
+    costs = []
+    for number in range(51):
+        making.organisation(ada, f"Organisation {number:02}")
+        if number in (2, 50):
+            statements.clear()
+            visit("/redaktion/organisationen", cleo)
+            costs.append(len(statements))
+    assert costs[0] == costs[1]
+    page = visit("/redaktion/organisationen?seite=2", cleo)
+    assert "Organisation 50" in page.text
+    assert "Organisation 49" not in page.text
+
+
+@pytest.mark.parametrize("act", ["approve", "hide"])
+def test_two_who_decide_at_once_send_one_letter(
+    app: Flask, ada: Member, cleo: Member, gil: Member, act: str
+) -> None:
+    state = Standing.WAITING if act == "approve" else Standing.PUBLIC
+    number, start = making.organisation(ada, state=state).id, Barrier(2)
+
+    def decide(by: int) -> None:
+        with app.app_context():
+            start.wait()
+            with transaction():
+                made = session.get_one(Organisation, number)
+                staff = session.get_one(Member, by)
+                if act == "approve":
+                    service.approve(made, by=staff)
+                else:
+                    service.hide(made, "Diesen Betrieb gibt es nicht.", by=staff)
+
+    staff = [cleo.id, gil.id]
+    session.rollback()
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(decide, staff))
+    assert [address for address, _name in letters()] == ["ada@example.org"]

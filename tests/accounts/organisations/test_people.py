@@ -1,5 +1,6 @@
 """People of an organisation: invited, joining, changing hands, leaving."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -10,15 +11,15 @@ from flask import Flask
 from forum.accounts.members.models import Member
 from forum.accounts.organisations.models import (
     Belonging,
-    Invitation,
     Organisation,
+    OrganisationInvitation,
     Part,
     Standing,
 )
 from forum.accounts.organisations.people import service
 from forum.core.clock import at, now
 from forum.core.db import release, session, transaction
-from forum.core.errors import Forbidden, Refusal
+from forum.core.errors import Forbidden, Invalid, Refusal
 from forum.core.mail import Letter
 from tests.accounts.letters import letters
 from tests.accounts.organisations import making
@@ -289,10 +290,98 @@ def test_an_invitation_accepted_at_once_counts_once(
 ) -> None:
     made = making.organisation(ada)
     making.invite(made, "ben@example.org", ada)
-    number = session.scalars(sa.select(Invitation.id)).one()
+    number = session.scalars(sa.select(OrganisationInvitation.id)).one()
     by = ben.id
     session.rollback()
     with ThreadPoolExecutor(3) as pool:
         done = list(pool.map(lambda _: _accept(app, number, by), range(3)))
     assert sorted(done) == [False, False, True]
     assert making.parts(made) == {ada.id: OWNER, ben.id: EDITOR}
+
+
+def test_whom_it_is_handed_over_to_gets_a_letter(ada: Member, ben: Member) -> None:
+    made = making.organisation(ada)
+    theirs = making.person(made, ben)
+    with transaction():
+        service.hand_over(made, theirs, by=ada)
+    assert letters() == [("ben@example.org", "handed_over")]
+    assert "Ada Terhorst hat Ihnen" in session.scalars(sa.select(Letter)).one().text
+
+
+def test_who_is_blocked_answers_for_nothing(
+    visit: Visitor, ada: Member, ben: Member, cleo: Member
+) -> None:
+    made = making.organisation(ada)
+    theirs = making.person(made, ben, OWNER)
+    with transaction():
+        ben.blocked_at = now()
+    over = f"/partner/{made.id}/uebergabe"
+    assert "Laden Sie zuerst jemanden ein" in visit(over, ada).text
+    with pytest.raises(Invalid), transaction():
+        service.hand_over(made, theirs, by=ada)
+    mine = making.of(made, ada)
+    assert mine is not None
+    with pytest.raises(Refusal), transaction():
+        service.take_out(made, mine, by=ada)
+    with transaction():
+        session.delete(mine)
+    assert "Stelle vakant" in visit("/redaktion/organisationen", cleo).text
+
+
+def test_what_was_accepted_meanwhile_is_neither_sent_again_nor_withdrawn(
+    ada: Member, ben: Member
+) -> None:
+    made = making.organisation(ada)
+    making.invite(made, "ben@example.org", ada)
+    [invited] = making.invitations()
+    number = invited.id
+    with transaction():
+        service.accept(number, by=ben)
+    for act in (service.send_again, service.withdraw):
+        with pytest.raises(Refusal, match="inzwischen angenommen"), transaction():
+            act(number, made, by=ada)
+    assert letters() == [("ben@example.org", "invitation")]
+
+
+@pytest.mark.parametrize("state", [Standing.HIDDEN, Standing.CLOSED])
+def test_nobody_comes_to_one_that_is_not_to_be_seen(
+    visit: Visitor, ada: Member, ben: Member, state: Standing
+) -> None:
+    made = making.organisation(ada)
+    path = making.invite(made, "ben@example.org", ada)
+    [invited] = making.invitations()
+    number = invited.id
+    with transaction():
+        made.state = state
+    assert "gilt nicht mehr" in visit(path, ben, status=400).text
+    with pytest.raises(Refusal), transaction():
+        service.accept(number, by=ben)
+    assert making.parts(made) == {ada.id: OWNER}
+
+
+def test_a_newcomer_joins_and_is_back_at_the_invitation(
+    visit: Visitor, ada: Member
+) -> None:
+    made = making.organisation(ada)
+    path = making.invite(made, "neu@example.org", ada)
+    join = next(url for name, url in visit(path).links if name == "Mitglied werden")
+    told = {"display_name": "Neu Hier", "email": "neu@example.org", "actor": "verein"}
+    kept = {"password": "Wallhecke im Morgentau", "rules": "y"}
+    visit.send(join, status=422, **told)  # a mistake does not lose the way
+    visit.send(join, **told, **kept)
+    assert letters()[-1] == ("neu@example.org", "confirm")
+    confirm = letter_link()
+    visit.send(confirm, status=422, password="falsch")
+    assert visit.send(confirm, password=kept["password"]).location == path
+    visit.send(path, action=path)
+    assert sorted(making.parts(made).values()) == [EDITOR, OWNER]
+
+
+def letter_link() -> str:
+    """The path of the first link in the last letter, with its question."""
+    letter = session.scalars(sa.select(Letter).order_by(Letter.id.desc())).first()
+    assert letter is not None
+    found = re.search(r"http://localhost(/\S+)", letter.text)
+    session.rollback()
+    assert found is not None
+    return found.group(1)
