@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from forum.accounts.organisations import queries
+from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.models import (
     Organisation,
     OrganisationInvitation,
     Standing,
 )
-from forum.core import mail
 from forum.core.clock import now
 from forum.core.db import delete_due, session, transaction
 
@@ -46,16 +45,9 @@ def ask_to_confirm() -> None:
 
 
 def _ask(organisation: Organisation) -> None:
+    confirmed_at = organisation.confirmed_at
     for owner in queries.owners(organisation.id):
-        mail.write(
-            "organisations/mail/still_true",
-            owner.email or "",
-            owner.language,
-            name=owner.display_name,
-            organisation=organisation.name,
-            number=organisation.id,
-            confirmed_at=organisation.confirmed_at,
-        )
+        letters.write("still_true", owner, organisation, confirmed_at=confirmed_at)
 
 
 def forget_invitations() -> int:

@@ -1,6 +1,6 @@
 """Letters to staff about organisations."""
 
-from forum.accounts.organisations import queries
+from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.activities import (
     ContactLost,
     OrganisationActivity,
@@ -8,7 +8,6 @@ from forum.accounts.organisations.activities import (
     OrganisationVacated,
 )
 from forum.accounts.organisations.models import Organisation, Standing
-from forum.core import mail
 from forum.core.db import session
 
 
@@ -34,11 +33,4 @@ def _tell(activity: OrganisationActivity, letter: str) -> None:
     if found is None:
         return
     for one in queries.staff():
-        mail.write(
-            f"organisations/mail/{letter}",
-            one.email or "",
-            one.language,
-            name=one.display_name,
-            organisation=found.name,
-            number=found.id,
-        )
+        letters.write(letter, one, found)

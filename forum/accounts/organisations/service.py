@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
-from forum.accounts.organisations import queries
+from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.activities import (
     LogoReplaced,
     OrganisationApproved,
@@ -205,8 +205,8 @@ def approve(organisation: Organisation, by: Member) -> None:
     if first:
         organisation.since = organisation.confirmed_at = now()
     record(OrganisationApproved(by=by.id, organisation=organisation.id))
-    template = "approved" if first else "shown"
-    _tell_owners(organisation, template, slug=organisation.slug)
+    letter = "approved" if first else "shown"
+    _tell_owners(organisation, letter, slug=organisation.slug)
 
 
 def hide(organisation: Organisation, reason: str, by: Member) -> None:
@@ -220,17 +220,9 @@ def hide(organisation: Organisation, reason: str, by: Member) -> None:
     _tell_owners(organisation, "hidden", reason=reason)
 
 
-def _tell_owners(organisation: Organisation, template: str, **more: str) -> None:
+def _tell_owners(organisation: Organisation, letter: str, **more: str) -> None:
     for owner in queries.owners(organisation.id):
-        mail.write(
-            f"organisations/mail/{template}",
-            owner.email or "",
-            owner.language,
-            name=owner.display_name,
-            organisation=organisation.name,
-            number=organisation.id,
-            **more,
-        )
+        letters.write(letter, owner, organisation, **more)
 
 
 def write_to(organisation: Organisation, message: Message) -> None:

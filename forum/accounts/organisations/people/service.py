@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import email_key
-from forum.accounts.organisations import queries
+from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.activities import (
     OrganisationHandedOver,
     OrganisationVacated,
@@ -228,7 +228,7 @@ def hand_over(organisation: Organisation, person: Belonging, by: Member) -> None
             by=by.id, organisation=organisation.id, member=person.member_id
         )
     )
-    _tell_owner("handed_over", person.member, organisation, by=by.display_name)
+    letters.write("handed_over", person.member, organisation, by=by.display_name)
 
 
 def take_out(organisation: Organisation, person: Belonging, by: Member) -> None:
@@ -253,22 +253,8 @@ def name_owner(organisation: Organisation, name: str, by: Member) -> Member:
         raise Invalid("person", NOBODY_THERE)
     _let_in(organisation, member, Part.OWNER)
     record(OwnerNamed(by=by.id, organisation=organisation.id, member=member.id))
-    _tell_owner("named", member, organisation)
+    letters.write("named", member, organisation)
     return member
-
-
-def _tell_owner(
-    letter: str, owner: Member, organisation: Organisation, **more: str
-) -> None:
-    mail.write(
-        f"organisations/mail/{letter}",
-        owner.email or "",
-        owner.language,
-        name=owner.display_name,
-        organisation=organisation.name,
-        number=organisation.id,
-        **more,
-    )
 
 
 def forget(member: Member) -> None:
