@@ -385,3 +385,15 @@ def letter_link() -> str:
     session.rollback()
     assert found is not None
     return found.group(1)
+
+
+def test_who_is_taken_out_gets_a_letter_and_who_leaves_none(
+    visit: Visitor, ada: Member, ben: Member, eve: Member
+) -> None:
+    made = making.organisation(ada)
+    for member, by in ((ben, ada), (eve, eve)):
+        theirs = making.person(made, member)
+        path = f"{people_of(made)}/{theirs.id}/ende"
+        visit.send(path, by, action=path)
+    assert making.parts(made) == {ada.id: OWNER}
+    assert letters() == [("ben@example.org", "taken_out")]

@@ -238,10 +238,12 @@ def take_out(organisation: Organisation, person: Belonging, by: Member) -> None:
     _look_again(person)
     if person.is_owner:
         _keep_an_owner(organisation.id, but=person.member_id)
-    member = person.member_id
+    member = session.get_one(Member, person.member_id)
     session.delete(person)
     session.flush()
-    record(PersonLeft(by=by.id, organisation=organisation.id, member=member))
+    record(PersonLeft(by=by.id, organisation=organisation.id, member=member.id))
+    if member.id != by.id:
+        letters.write("taken_out", member, organisation)
 
 
 def name_owner(organisation: Organisation, name: str, by: Member) -> Member:
