@@ -1,5 +1,7 @@
 """Letters to staff about organisations."""
 
+from datetime import timedelta
+
 from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.activities import (
     ContactLost,
@@ -8,13 +10,24 @@ from forum.accounts.organisations.activities import (
     OrganisationVacated,
 )
 from forum.accounts.organisations.models import Organisation, Standing
+from forum.core import limits
 from forum.core.db import session
+from forum.core.limits import Limit
+
+NEW = Limit(  # of one member: more stand on the staff's list without a letter
+    "new organisations",
+    free=3,
+    first_wait=timedelta(hours=1),
+    longest_wait=timedelta(days=1),
+    forgotten_after=timedelta(days=1),
+)
 
 
 def tell_new(activity: OrganisationFounded) -> None:
     """Somebody entered one: staff look at it, unless they have done so already."""
     found = session.get(Organisation, activity.organisation)
-    if found is not None and found.state is Standing.WAITING:
+    waits = found is not None and found.state is Standing.WAITING
+    if waits and limits.passes(NEW, activity.by):
         _tell(activity, "new")
 
 

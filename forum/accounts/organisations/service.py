@@ -44,8 +44,8 @@ from forum.core.words import N_
 from forum.site.settings import site
 
 NAME_TAKEN = N_(
-    "Diese Organisation gibt es schon. Sehen Sie im Verzeichnis nach oder schreiben "
-    "Sie den Ort dazu"
+    "Diese Organisation gibt es schon, auch wenn sie vielleicht noch nicht im "
+    "Verzeichnis steht. Lassen Sie sich einladen oder schreiben Sie den Ort dazu"
 )
 OFFICE = "de"  # what a mailbox speaks nobody knows: as the site does
 NO_WAY = N_("Diese Organisation nimmt zurzeit keine Nachrichten an.")

@@ -12,6 +12,7 @@ from forum.accounts.members.queries import member_by_name, name_key
 from forum.accounts.privacy.service import empty
 from forum.accounts.sessions import service as sessions
 from forum.accounts.youths.activities import (
+    YouthDeclined,
     YouthEnded,
     YouthHandedOver,
     YouthJoined,
@@ -91,16 +92,20 @@ def offer(held: Guardianship, name: str, by: Member) -> Member:
 def keep(held: Guardianship, by: Member) -> None:
     """Ask nobody any more; or, for who is asked, say no."""
     held = locked(held)
-    allow(is_guardian(by, held) or is_asked(by, held))
+    asked = is_asked(by, held)
+    allow(asked or is_guardian(by, held))
     held.offered_to_id = None
+    if asked:
+        record(YouthDeclined(by=by.id, member=held.youth_id))
 
 
 def take_over(held: Guardianship, by: Member) -> None:
     """Answer for a youth from now on."""
     held = locked(held)
     allow(is_asked(by, held))
-    held.guardian_id, held.offered_to_id, held.since = by.id, None, now()
-    record(YouthHandedOver(by=by.id, member=held.youth_id))
+    before, held.guardian_id = held.guardian_id, by.id
+    held.offered_to_id, held.since = None, now()
+    record(YouthHandedOver(by=by.id, member=held.youth_id, before=before))
 
 
 def end(held: Guardianship, youth: Member, by: Member) -> None:

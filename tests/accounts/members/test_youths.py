@@ -215,6 +215,7 @@ def test_another_adult_takes_over_by_agreeing(
     visit(page, club, status=404)
     visit.send(URL, club, action=f"{page}/uebernehmen")
     assert guardian_of(child) == club
+    assert letters()[1:] == [("schule@example.org", "taken_over")]
     visit(page, school, status=404)
     visit(page, club)
 
@@ -236,6 +237,8 @@ def test_an_offer_is_taken_back_or_turned_down(
     assert guardian_of(child) == school
     with pytest.raises(Missing):
         queries.offer(child.id, club)
+    told = [("schule@example.org", "declined")] if who == "club" else []
+    assert letters() == told
 
 
 def test_an_ended_account_is_a_number(

@@ -146,11 +146,11 @@ def test_nobody_learns_whether_an_address_is_known(
     making.person(made, ben)
     page = people_of(made)
     answers = set()
-    for email in ("ben@example.org", "niemand@example.org"):
+    for email in ("niemand@example.org", "ben@example.org"):
         visit.send(page, ada, action=page, email=email, part="editor")
         answers.add(visit(page, ada).text.count("Die Einladung ist unterwegs."))
     assert answers == {1}
-    path = making.invite(made, "ben@example.org", ada, EDITOR)
+    path = making.link()
     visit.send(path, ben, action=path)
     assert making.parts(made)[ben.id] is EDITOR
 
@@ -178,8 +178,9 @@ def test_one_address_does_not_get_letters_without_end(
 ) -> None:
     made = making.organisation(ada)
     page = people_of(made)
-    for _time in range(3):
-        visit.send(page, ada, action=page, email="x@example.org", part="editor")
+    for minutes in (3, 2, 1):
+        with at(now() - timedelta(minutes=minutes, seconds=1)):
+            making.invite(made, "x@example.org", ada)
     answer = visit.send(
         page, ada, action=page, status=429, email="X@example.org", part="editor"
     )
@@ -397,3 +398,19 @@ def test_who_is_taken_out_gets_a_letter_and_who_leaves_none(
         visit.send(path, by, action=path)
     assert making.parts(made) == {ada.id: OWNER}
     assert letters() == [("ben@example.org", "taken_out")]
+
+
+def test_a_second_click_sends_no_second_letter(
+    visit: Visitor, ada: Member, ben: Member
+) -> None:
+    made = making.organisation(ada)
+    page = people_of(made)
+    for _time in range(2):
+        visit.send(page, ada, action=page, email="ben@example.org", part="owner")
+    [invited] = making.invitations()
+    again = f"/partner/{made.id}/einladungen/{invited.id}/erneut"
+    visit.send(page, ada, action=again)
+    assert letters() == [("ben@example.org", "invitation")]
+    path = making.link()
+    visit.send(path, ben, action=path)
+    assert making.parts(made)[ben.id] is OWNER

@@ -40,6 +40,7 @@ from forum.core.limits import Limit
 from forum.core.words import N_
 
 VALID = timedelta(days=14)
+JUST_NOW = timedelta(minutes=1)  # a second click sends no second letter
 LETTERS = Limit(  # of one organisation
     "invitations",
     free=20,
@@ -118,6 +119,8 @@ def _asked(
 def _send(
     invitation: OrganisationInvitation, organisation: Organisation, by: Member
 ) -> None:
+    if invitation.sent_at is not None and invitation.sent_at > now() - JUST_NOW:
+        return
     _count(organisation.id, invitation.email_key)
     token = secrets.token_urlsafe(24)
     invitation.digest = tokens.digest(queries.INVITATION, token)
