@@ -33,21 +33,18 @@ def ask_to_confirm() -> None:
     if not waiting:
         return
     with transaction():
-        for one in session.scalars(
+        found = session.scalars(
             sa.select(Organisation)
             .where(due)
             .order_by(Organisation.id)
             .limit(AT_ONCE)
             .with_for_update(skip_locked=True)
-        ).all():
-            one.asked_at = now()
-            _ask(one)
-
-
-def _ask(organisation: Organisation) -> None:
-    confirmed_at = organisation.confirmed_at
-    for owner in queries.owners(organisation.id):
-        letters.write("still_true", owner, organisation, confirmed_at=confirmed_at)
+        ).all()
+        owners = queries.owners_of([one.id for one in found])
+        for one in found:
+            one.asked_at, last = now(), one.confirmed_at
+            for owner in owners[one.id]:
+                letters.write("still_true", owner, one, confirmed_at=last)
 
 
 def forget_invitations() -> int:

@@ -96,12 +96,21 @@ def person(organisation: Organisation, number: int) -> Belonging:
 
 def owners(number: int) -> Sequence[Member]:
     """Who answers for it; a blocked member cannot."""
-    return session.scalars(
-        sa.select(Member)
-        .join(Belonging, Belonging.member_id == Member.id)
-        .where(Belonging.organisation_id == number, answers())
+    return owners_of([number])[number]
+
+
+def owners_of(numbers: Sequence[int]) -> dict[int, list[Member]]:
+    """Who answers for each of these organisations: one statement."""
+    rows = session.execute(
+        sa.select(Belonging.organisation_id, Member)
+        .join(Belonging.member)
+        .where(Belonging.organisation_id.in_(numbers), answers())
         .order_by(Member.id)
-    ).all()
+    )
+    found: dict[int, list[Member]] = {number: [] for number in numbers}
+    for number, owner in rows:
+        found[number].append(owner)
+    return found
 
 
 def answers() -> sa.ColumnElement[bool]:

@@ -114,3 +114,8 @@ def link() -> str:
 def address(one: Organisation) -> str:
     """The path of its page."""
     return f"/partner/{one.id}-{one.slug}"
+
+
+def people_of(one: Organisation) -> str:
+    """The path of the page of its people."""
+    return f"/partner/{one.id}/menschen"

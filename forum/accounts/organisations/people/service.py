@@ -264,16 +264,21 @@ def name_owner(organisation: Organisation, name: str, by: Member) -> Member:
 
 def forget(member: Member) -> None:
     """A member goes: out of every organisation, even as its last owner."""
-    mine = sa.select(Belonging.organisation_id, Belonging.part).where(
-        Belonging.member_id == member.id
+    mine = Belonging.member_id == member.id
+    to = sa.select(Belonging.organisation_id).where(mine)
+    owned = session.scalars(to.where(Belonging.part == Part.OWNER)).all()
+    session.execute(
+        sa.select(Organisation.id)
+        .where(Organisation.id.in_(to))
+        .order_by(Organisation.id)
+        .with_for_update()
     )
-    parts = dict(session.execute(mine.order_by(Belonging.organisation_id)).all())
-    for number in parts:
-        queries.locked(number)
-    session.execute(sa.delete(Belonging).where(Belonging.member_id == member.id))
-    for number, part in parts.items():
-        if part is Part.OWNER and _owners(number) == 0:
-            record(OrganisationVacated(by=None, organisation=number))
+    session.execute(sa.delete(Belonging).where(mine))
+    vacant = sa.select(Organisation.id).where(
+        Organisation.id.in_(owned), ~queries.has_owner()
+    )
+    for number in session.scalars(vacant.order_by(Organisation.id)).all():
+        record(OrganisationVacated(by=None, organisation=number))
 
 
 def _keep_an_owner(number: int, but: int) -> None:
