@@ -13,6 +13,7 @@ from forum.core.clock import now
 from forum.core.db import Base, choice
 from forum.core.slugs import SLUG_MAX, slug
 from forum.core.text import PROSE_MAX, TEXT_VERSION
+from forum.core.versions import version
 
 TITLE_MAX = 120
 SUMMARY_MAX = 240
@@ -20,11 +21,6 @@ ALT_MAX = 300
 URL_MAX = 500
 KEY_MAX = 64
 LICENCE_MAX = 20
-
-
-def version(edited_at: datetime | None) -> str:
-    """What a form remembers of what it was opened with; "0" if nobody changed it."""
-    return "0" if edited_at is None else f"{edited_at.timestamp():.6f}"
 
 
 class State(StrEnum):

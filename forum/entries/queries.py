@@ -9,7 +9,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from forum.accounts.members.models import Member, Viewer
 from forum.accounts.organisations.models import Organisation
-from forum.accounts.organisations.queries import speaks_for
+from forum.accounts.organisations.queries import people, speaks_for
 from forum.core.db import session
 from forum.core.errors import Gone, Missing
 from forum.entries.models import Entry, Picture, Revision, State
@@ -53,6 +53,19 @@ def written_by(viewer: Viewer) -> sa.Select[Any]:
         .where(is_theirs(viewer), Entry.state != State.DELETED)
         .order_by(Entry.active_at.desc(), Entry.id.desc())
     )
+
+
+def looked_after_by(entry: Entry) -> Sequence[Member]:
+    """Who reads letters about an entry: its author, or for an organisation its people.
+
+    Whoever has left it is not among them; where nobody is left, the author is.
+    """
+    if entry.organisation_id is not None:
+        found = [one.member for one in people(entry.organisation_id)]
+        if active := [one for one in found if one.is_active]:
+            return active
+    author = session.get(Member, entry.author_id) if entry.author_id else None
+    return [author] if author else []
 
 
 def publishers_for(by: Member, entry: Entry | None = None) -> list[Organisation]:

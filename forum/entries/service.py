@@ -12,7 +12,7 @@ from forum.accounts.organisations.queries import speaks_for
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import Base, names_constraint, session
-from forum.core.errors import Invalid, Refusal, allow
+from forum.core.errors import Invalid, allow
 from forum.core.words import N_
 from forum.entries.activities import (
     EntryDeleted,
@@ -26,8 +26,6 @@ from forum.entries.permissions import can_choose_publisher, can_delete, can_edit
 from forum.entries.queries import revisions_of
 
 B = TypeVar("B", bound=Base)
-FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
-
 NOT_THEIRS = N_(
     "Für diese Organisation können Sie nicht mehr veröffentlichen. Wählen Sie eine "
     "andere"
@@ -47,13 +45,6 @@ class Sent:
 
 
 BY_HAND = Sent()  # no form: the demo, an import
-
-
-class Conflict(Refusal):
-    """Somebody saved another version after this form was opened; nothing is lost."""
-
-    def __init__(self) -> None:
-        super().__init__(FASTER)
 
 
 def keep_once(made: B, is_same: Callable[[B], bool]) -> B:
@@ -87,13 +78,6 @@ def _sent_first(made: Any) -> Any:
             kind.state != State.DELETED,
         )
     )
-
-
-def check_version(written: Any, version: str) -> None:
-    """Conflict if somebody saved another version after the form was opened."""
-    session.refresh(written, ["edited_at"], with_for_update=True)
-    if version != written.version:
-        raise Conflict
 
 
 def publish_for(entry: Entry, organisation: int | None, by: Member) -> None:

@@ -21,11 +21,12 @@ from forum.core import media
 from forum.core.clock import now
 from forum.core.db import start_writing
 from forum.core.errors import allow
+from forum.core.versions import Conflict
 from forum.entries.licence import has_agreed
 from forum.entries.models import Picture
 from forum.entries.permissions import can_delete, can_edit, is_author
 from forum.entries.queries import entry, publishers_for
-from forum.entries.service import Conflict, Sent
+from forum.entries.service import Sent
 from forum.goals.queries import titles
 from forum.projects import facets, queries, service, studio
 from forum.projects.editor.pictures import MOVES, sent_pictures

@@ -15,6 +15,7 @@ from forum.core.db import session
 from forum.core.errors import Refusal, allow
 from forum.core.media import StoredPicture
 from forum.core.text import clean_line, has_visible
+from forum.core.versions import check_version
 from forum.core.words import N_
 from forum.entries import service as entries
 from forum.entries.activities import EntrySaved
@@ -101,7 +102,7 @@ def save(project: Project, write_up: WriteUp, by: Member, version: str) -> None:
     allow(can_edit(by, project))
     if write_up == current(project):
         return
-    entries.check_version(project, version)
+    check_version(project, version)
     _put(project, write_up, by)
     project.edited_at = now()
     session.flush()

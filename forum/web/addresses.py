@@ -6,6 +6,8 @@ from flask import current_app, request, url_for
 
 from forum.core.media import name
 
+PATH_MAX = 500  # characters of an address to come back to: it may stand in a letter
+
 
 class Shown(Protocol):
     """Something with a page of its own."""
@@ -39,7 +41,7 @@ def wanted() -> str:
     """Where somebody wanted to go: a path of this site, or nothing."""
     target = request.values.get("weiter", "")
     here = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if here and target.isprintable() else ""
+    return target if here and target.isprintable() and len(target) <= PATH_MAX else ""
 
 
 def came_from() -> str:

@@ -14,8 +14,10 @@ from flask_babel import Babel, force_locale, get_locale, gettext
 
 from forum.core.clock import BERLIN, now
 from forum.core.errors import Refusal
+from forum.core.lists import Option, Options
 
 LANGUAGES = {"de": "Deutsch", "sv": "Svenska", "en": "English"}
+TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
 DATES = {"de": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
 TIMES = {"de": "H.mm 'Uhr'", "sv": "'kl.' H.mm", "en": "h.mm a"}
 PLAIN = "/!$&'()*+,;=:@"  # stands in a path as it is

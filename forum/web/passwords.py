@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import wtforms
+from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
 from forum.core.passwords import (
@@ -24,6 +25,13 @@ class NewPassword(Password):
     """A password of one's own choice; `own` are words others know of this member."""
 
     own: Sequence[str] = ()
+
+    def __init__(self, label: Any = "", **options: Any) -> None:
+        usual: dict[str, Any] = {
+            "description": _("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
+            "render_kw": {"autocomplete": "new-password"},
+        }
+        super().__init__(label or _("Passwort"), **usual | options)
 
     def pre_validate(self, form: Any) -> None:
         """Long enough, not endless, and not one that everybody tries first."""

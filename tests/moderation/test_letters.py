@@ -4,10 +4,12 @@ import pytest
 
 from forum.accounts.members.models import Member
 from forum.core.activities import run_jobs
+from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.mail import Letter
 from forum.entries.models import State
 from forum.moderation.queue import service
+from tests.accounts.organisations import making as organisations
 from tests.moderation import making
 from tests.moderation.making import REASON
 
@@ -104,3 +106,39 @@ def test_letters_speak_the_members_language(ada: Member, cleo: Member) -> None:
         Letter.template == "moderation/mail/returned"
     )
     assert languages.all() == [("en",)]
+
+
+def test_all_people_of_an_organisation_hear_of_it(
+    ada: Member, ben: Member, eve: Member, cleo: Member
+) -> None:
+    """Owners and editors; nobody who has left, not even the author."""
+    made = organisations.organisation(ada)
+    theirs = organisations.person(made, ben)
+    project = making.project(ben)
+    with transaction():
+        project.organisation_id = made.id
+    with transaction():
+        service.ask_back(project, REASON, cleo)
+    for one, written in ((ada, "zu der Organisation"), (ben, "geschrieben haben")):
+        [(subject, text)] = sent(one)
+        assert subject == WORDS[State.RETURNED]
+        assert written in text
+        assert REASON in text
+    organisations.person(made, eve)
+    with transaction():
+        session.delete(theirs)
+        service.approve(project, cleo)
+    assert [len(sent(one)) for one in (ada, ben, eve)] == [2, 1, 1]
+
+
+def test_if_nobody_is_left_the_author_hears_of_it(
+    ada: Member, ben: Member, cleo: Member
+) -> None:
+    made = organisations.organisation(ada)
+    project = making.project(ben)
+    with transaction():
+        project.organisation_id = made.id
+        ada.blocked_at = now()
+    with transaction():
+        service.reject(project, REASON, cleo)
+    assert (len(sent(ada)), len(sent(ben))) == (0, 1)

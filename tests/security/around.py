@@ -10,8 +10,12 @@ from forum.accounts.joining import service as joining
 from forum.accounts.members.guardians import Guardianship
 from forum.accounts.members.models import Audience, Member
 from forum.accounts.organisations import service as organisations
-from forum.accounts.organisations.models import Belonging, Organisation, Part
-from forum.accounts.organisations.models import Invitation as Asked
+from forum.accounts.organisations.models import (
+    Belonging,
+    Organisation,
+    OrganisationInvitation,
+    Part,
+)
 from forum.accounts.organisations.people import service as people
 from forum.accounts.privacy.models import DataCopy
 from forum.accounts.roles.models import Suspension
@@ -160,7 +164,9 @@ class Around:
         asked = self._asked(address)
         self.world.put("asked", state, number=made.id, invited=asked.id)
         key = f"key for {state}"
-        wanted = sa.select(Asked).where(Asked.organisation_id == made.id)
+        wanted = sa.select(OrganisationInvitation).where(
+            OrganisationInvitation.organisation_id == made.id
+        )
         for one in session.scalars(wanted):
             token = f"{key} to {one.id}".replace(" ", "-")
             one.digest = tokens.digest("invitation", token)
@@ -168,8 +174,12 @@ class Around:
             self.world.put("asked link", f"{state}{'-own' * mine}", token=token)
         self.world.put("asked link", "mistyped", token=f"{token[:-1]}xx")
 
-    def _asked(self, address: str) -> Asked:
-        return session.scalars(sa.select(Asked).where(Asked.email == address)).one()
+    def _asked(self, address: str) -> OrganisationInvitation:
+        return session.scalars(
+            sa.select(OrganisationInvitation).where(
+                OrganisationInvitation.email == address
+            )
+        ).one()
 
     def _standing(self, made: Organisation, state: str) -> None:
         if state == "closed":

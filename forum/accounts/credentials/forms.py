@@ -9,11 +9,7 @@ from forum.web.passwords import NewPassword
 class PasswordForm(Form):
     """A new password."""
 
-    password = NewPassword(
-        _("Neues Passwort"),
-        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    password = NewPassword(_("Neues Passwort"))
 
 
 class NewAddressForm(Form):

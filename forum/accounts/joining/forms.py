@@ -5,15 +5,13 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
 from forum.accounts.members.models import NAME_MAX
-from forum.core.lists import Option, Options
 from forum.site.actors import ACTORS
 from forum.web.forms import Choice, Email, Form, Lines, Tick
-from forum.web.language import LANGUAGES
+from forum.web.language import TONGUES
 from forum.web.names import DisplayName
 from forum.web.passwords import NewPassword
 
 MESSAGE_MAX = 1000
-TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
 ACTS = ("approve", "decline")
 
 
@@ -48,18 +46,8 @@ class DecisionForm(Form):
 class InvitedForm(Form):
     """The same as for everybody, with the address of the invitation."""
 
-    display_name = DisplayName(
-        _("Anzeigename"),
-        NAME_MAX,
-        hint=_("So sehen andere Sie. Ein Pseudonym ist erlaubt."),
-        missing=_("Schreiben Sie einen Namen, den andere sehen"),
-        render_kw={"autocomplete": "nickname"},
-    )
-    password = NewPassword(
-        _("Passwort"),
-        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    display_name = DisplayName(NAME_MAX)
+    password = NewPassword()
     actor = Choice(
         _("Wer sind Sie?"),
         ACTORS,

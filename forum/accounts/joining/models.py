@@ -12,7 +12,7 @@ from forum.core.mail import ADDRESS_MAX
 
 
 class Invitation(Base):
-    """Staff have invited an address; used once, then it is gone."""
+    """Staff have invited an address into the alliance; used once, then it is gone."""
 
     __tablename__ = "invitation"
     id: Mapped[int] = mapped_column(primary_key=True)

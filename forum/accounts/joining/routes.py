@@ -8,21 +8,18 @@ from forum.accounts.current import member, viewer
 from forum.accounts.joining import queries, service
 from forum.accounts.joining.forms import DecisionForm, InvitationForm, InvitedForm
 from forum.accounts.joining.permissions import can_admit, can_see_people
-from forum.accounts.members.permissions import can_confirm
-from forum.accounts.members.queries import member_by_id, staff, unconfirmed
+from forum.accounts.members.queries import staff, unconfirmed
 from forum.accounts.members.rights import ROLES
-from forum.accounts.members.service import Registration, confirm_by_hand
-from forum.core.errors import Refusal, allow
+from forum.accounts.members.service import Registration
+from forum.core.errors import allow
 from forum.core.passwords import hashed
-from forum.core.words import N_
 from forum.site.actors import ACTORS
 from forum.site.settings import site
 from forum.web.access import open_to_all
-from forum.web.forms import Button
+from forum.web.forms import Button, press
 from forum.web.language import language
 
 bp = Blueprint("joining", __name__)
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
 
 @bp.get("/redaktion/mitglieder")
@@ -47,8 +44,7 @@ def invite() -> ResponseReturnValue:
 @bp.post("/redaktion/mitglieder/einladung/<int:number>/zuruecknehmen")
 def withdraw(number: int) -> ResponseReturnValue:
     allow(can_admit(viewer()))
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
+    press()
     service.withdraw(number, by=member())
     flash(_("Die Einladung gilt nicht mehr."), "ok")
     return redirect(url_for("joining.people"))
@@ -56,15 +52,9 @@ def withdraw(number: int) -> ResponseReturnValue:
 
 @bp.post("/redaktion/mitglieder/<int:number>/bestaetigung")
 def confirm(number: int) -> ResponseReturnValue:
-    allow(can_confirm(viewer()))
-    someone = member_by_id(number)
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
-    if someone.confirmed_at is not None and someone.approved_at is None:
-        service.approve(number, "", by=member())  # confirmed it meanwhile, and waits
-    else:
-        confirm_by_hand(someone, by=member())
-    name = someone.display_name
+    allow(can_admit(viewer()))
+    press()
+    name = service.confirm(number, by=member()).display_name
     flash(_("%(name)s ist bestätigt und kann sich anmelden.", name=name), "ok")
     return redirect(url_for("joining.people"))
 
@@ -72,7 +62,6 @@ def confirm(number: int) -> ResponseReturnValue:
 @bp.route("/redaktion/mitglieder/<int:number>", methods=["GET", "POST"])
 def decide(number: int) -> ResponseReturnValue:
     allow(can_admit(viewer()))
-    queries.waiting_member(number)
     form = DecisionForm()
     if form.accepted():
         with form.answering():
@@ -98,6 +87,7 @@ def _decide(number: int, form: DecisionForm) -> None:
 def invited(token: str) -> ResponseReturnValue:
     address = service.read_invitation(token).email
     form = InvitedForm()
+    form.password.own = (address,)
     password_hash = hashed(form.password.data) if form.validate_on_submit() else ""
     if password_hash and form.accepted():
         with form.answering():

@@ -1,5 +1,7 @@
 """How people are let in: by invitation, or by the staff's decision."""
 
+import dataclasses
+
 import sqlalchemy as sa
 
 from forum.accounts.joining.activities import (
@@ -85,26 +87,34 @@ def join(token: str, registration: Registration) -> None:
     invitation = read_invitation(token)
     number, email = invitation.id, invitation.email
     session.expunge(invitation)
-    used = sa.delete(Invitation).where(Invitation.id == number)
-    if not session.execute(used.returning(Invitation.id)).scalars().all():
-        raise Refusal(USED)  # of two at once the database lets one through
-    told = Registration(
-        registration.display_name,
-        email,
-        registration.password_hash,
-        registration.actor,
-        registration.language,
-    )
-    members.join(told, invited=True)
+    if not _take_away(number):
+        raise Refusal(USED)
+    members.join(dataclasses.replace(registration, email=email), invited=True)
 
 
 def withdraw(number: int, by: Member) -> None:
     """Take an invitation back; one that is used or gone is no mistake."""
     allow(can_admit(by))
-    found = session.get(Invitation, number)
-    if found is not None:
-        session.delete(found)
+    if _take_away(number):
         record(InvitationWithdrawn(by=by.id, invitation=number))
+
+
+def _take_away(number: int) -> bool:
+    """Whether it was still there: of two at once the database lets one through."""
+    gone = sa.delete(Invitation).where(Invitation.id == number)
+    return session.scalar(gone.returning(Invitation.id)) is not None
+
+
+def confirm(number: int, by: Member) -> Member:
+    """Staff know who this is; whoever has confirmed the address meanwhile is let in."""
+    allow(can_admit(by))
+    member = locked(number)
+    if member is None:
+        raise Missing
+    if member.confirmed_at is not None and member.approved_at is None:
+        return approve(number, "", by)
+    members.confirm_by_hand(member, by=by)
+    return member
 
 
 def approve(number: int, message: str, by: Member) -> Member:
@@ -133,10 +143,12 @@ def decline(number: int, message: str, by: Member) -> str:
 def _waiting(number: int) -> Member:
     """Whoever is second learns that it is decided."""
     member = locked(number)
-    if member is None or member.confirmed_at is None:
-        raise Missing
+    if member is None:
+        raise Refusal(N_("Diese Anmeldung ist inzwischen abgelehnt und gelöscht."))
     if member.approved_at is not None:
         raise Refusal(N_("Diese Anmeldung hat gerade jemand anderes freigeschaltet."))
+    if member.confirmed_at is None:
+        raise Missing
     return member
 
 

@@ -23,7 +23,7 @@ from forum.web.forms import (
     Tick,
     Tiles,
 )
-from forum.web.language import LANGUAGES
+from forum.web.language import TONGUES
 from forum.web.names import DisplayName
 from forum.web.passwords import NewPassword
 
@@ -32,30 +32,19 @@ AUDIENCES = Options(
     Option(Audience.MEMBERS, N_("Mitglieder")),
     Option(Audience.EVERYBODY, N_("Alle")),
 )
-TONGUES = Options(*(Option(code, name) for code, name in LANGUAGES.items()))
 
 
 class JoinForm(Form):
     """Five things are enough to become a member."""
 
-    display_name = DisplayName(
-        _("Anzeigename"),
-        NAME_MAX,
-        hint=_("So sehen andere Sie. Ein Pseudonym ist erlaubt."),
-        missing=_("Schreiben Sie einen Namen, den andere sehen"),
-        render_kw={"autocomplete": "nickname"},
-    )
+    display_name = DisplayName(NAME_MAX)
     email = Email(
         _("E-Mail-Adresse"),
         hint=_("Wir schicken Ihnen einen Link, mit dem Sie die Adresse bestätigen."),
         missing=_("Schreiben Sie Ihre E-Mail-Adresse"),
         render_kw={"autocomplete": "email"},
     )
-    password = NewPassword(
-        _("Passwort"),
-        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    password = NewPassword()
     actor = Choice(
         _("Wer sind Sie?"),
         ACTORS,
@@ -91,9 +80,7 @@ class ConfirmForm(Form):
 class ProfileForm(Form):
     """What members tell about themselves; all but the name is up to them."""
 
-    display_name = DisplayName(
-        _("Anzeigename"), NAME_MAX, render_kw={"autocomplete": "nickname"}
-    )
+    display_name = DisplayName(NAME_MAX)
     actor = Choice(_("Wer sind Sie?"), ACTORS)
     place = Choice(
         _("Stadt oder Gemeinde"), PLACES, optional=True, empty=_("Keine Angabe")

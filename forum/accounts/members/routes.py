@@ -37,6 +37,7 @@ from forum.site.actors import ACTORS, FORMS
 from forum.site.places import PLACES
 from forum.site.settings import Joining, site
 from forum.web.access import open_to_all
+from forum.web.addresses import wanted
 from forum.web.forms import Button, uploads
 from forum.web.language import language, told
 from forum.web.limits import take_turn
@@ -84,13 +85,14 @@ def join() -> ResponseReturnValue:
                     password_hash,
                     form.actor.data,
                     language(),
+                    wanted(),
                 )
             )
             return redirect(url_for("members.sent"))
     status = 422 if form.is_submitted() else 200
-    return render_template("members/join.html", form=form, joining=site().joining), (
-        status
-    )
+    return render_template(
+        "members/join.html", form=form, joining=site().joining, back=wanted()
+    ), status
 
 
 @bp.get("/mitglied-werden/post")
@@ -116,7 +118,7 @@ def confirm(token: str) -> ResponseReturnValue:
         if not confirmed.is_active:
             return redirect(url_for("members.waits"))
         enter(confirmed)
-        return redirect(url_for("members.welcome"))
+        return redirect(wanted() or url_for("members.welcome"))
     status = 422 if form.is_submitted() else 200
     return render_template(
         "members/confirm.html", form=form, name=waiting.display_name

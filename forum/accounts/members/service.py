@@ -51,6 +51,7 @@ class Registration:
     password_hash: str
     actor: str
     language: str = "de"
+    back: str = ""  # the page they came from: the letter leads there in the end
 
 
 @dataclass(frozen=True)
@@ -75,24 +76,27 @@ def join(registration: Registration, invited: bool = False) -> None:
     known = member_by_email(registration.email)
     if known is not None:  # of joining and confirming at once one waits
         session.refresh(known, with_for_update=True)
-    sent_again = namesake is known and known is not None and not known.confirmed_at
+    own = known is not None and namesake is known  # by name and address
+    sent_again = own and known is not None and (invited or not known.confirmed_at)
     if namesake is not None and not sent_again:
         raise name_taken()
     if known is not None:
         if known.confirmed_at is None:
             _take_over(known, registration, invited)
-        _tell_owner(known)
+        elif invited:
+            _let_in(known)
+        _tell_owner(known, registration.back)
         return
     member = _new(registration, invited)
     try:
         with session.begin_nested():
             session.add(member)
     except sa.exc.IntegrityError as error:
-        _tell_faster(registration.email, error)
+        _tell_faster(registration, error)
         return
     consents.give(member, Purpose.RULES, Purpose.AGE)
     record(MemberJoined(by=member.id, member=member.id))
-    send_confirmation(member)
+    send_confirmation(member, registration.back)
 
 
 def _is_let_in(invited: bool) -> bool:
@@ -187,8 +191,8 @@ def _author(name: str) -> Member | None:
     return found if found.email is None and not found.youth else None
 
 
-def send_confirmation(member: Member) -> None:
-    """A letter with the link that confirms the address."""
+def send_confirmation(member: Member, back: str = "") -> None:
+    """A letter with the link that confirms the address, and then leads back."""
     if member.email and member.confirmed_at is None and _may_write_to(member):
         token = tokens.sign(CONFIRM, member.id, member.email)
         mail.write(
@@ -197,6 +201,7 @@ def send_confirmation(member: Member) -> None:
             member.language,
             name=member.display_name,
             token=token,
+            back=back or None,
         )
 
 
@@ -299,14 +304,19 @@ def set_role(
     )
 
 
-def _tell_owner(member: Member) -> None:
+def _tell_owner(member: Member, back: str) -> None:
     """Somebody registered with an address that is known: tell its owner alone."""
     if member.confirmed_at is None:
-        send_confirmation(member)
+        send_confirmation(member, back)
     elif member.email and _may_write_to(member):
         letter = "waits" if member.approved_at is None else "known"
-        name = member.display_name
-        mail.write(f"members/mail/{letter}", member.email, member.language, name=name)
+        mail.write(
+            f"members/mail/{letter}",
+            member.email,
+            member.language,
+            name=member.display_name,
+            back=back or None,
+        )
 
 
 def _may_write_to(member: Member) -> bool:
@@ -314,12 +324,12 @@ def _may_write_to(member: Member) -> bool:
     return limits.passes(limits.LETTERS_TO_ONE, member.email_key)
 
 
-def _tell_faster(email: str, error: sa.exc.IntegrityError) -> None:
+def _tell_faster(registration: Registration, error: sa.exc.IntegrityError) -> None:
     """Two registered at once: with one address both are told the same."""
-    faster = member_by_email(email)
+    faster = member_by_email(registration.email)
     if faster is None:
         raise name_taken() from error
-    _tell_owner(faster)
+    _tell_owner(faster, registration.back)
 
 
 def flush_name(member: Member) -> None:

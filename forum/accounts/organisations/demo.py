@@ -33,7 +33,7 @@ def _found(told: dict[str, Any]) -> Organisation:
     one = service.found(_profile(told), by=by_demo_key(first["key"]))
     one.demo = True
     founder = session.query(Belonging).filter_by(organisation_id=one.id).one()
-    founder.title = first.get("title", "")
+    founder.title, founder.shown = first.get("title", ""), True
     for person in others:
         session.add(
             Belonging(

@@ -15,6 +15,7 @@ from forum.accounts.organisations import (
 from forum.accounts.organisations.activities import (
     ContactLost,
     LogoReplaced,
+    OrganisationFounded,
     OrganisationVacated,
 )
 from forum.core.activities import Listener
@@ -31,7 +32,8 @@ feature = Feature(
     blueprints=(routes.bp,),
     listeners=(
         Listener(LogoReplaced, logos.forget_replaced),
-        Listener(OrganisationVacated, notices.tell_staff),
+        Listener(OrganisationFounded, notices.tell_new),
+        Listener(OrganisationVacated, notices.tell_vacant),
         Listener(ContactLost, notices.tell_contact),
     ),
     menu=(MenuEntry(90, N_("Partner"), "organisations.index"),),

@@ -40,22 +40,10 @@ from forum.web.forms import (
     uploads,
 )
 from forum.web.language import say, told
+from forum.web.names import Name
 
 MESSAGE_MAX = 2000
-NO_ADDRESS = re.compile(r"https?:|www\.|@|://", re.I)
 WEB = re.compile(r"https?://", re.I)
-
-
-class OrganisationName(Line):
-    """What an organisation is called."""
-
-    def pre_validate(self, form: Any) -> None:
-        """A name, not an address: it stands in letters."""
-        super().pre_validate(form)
-        if NO_ADDRESS.search(self.data):
-            raise StopValidation(
-                say("Nehmen Sie einen Namen ohne Internet- oder E-Mail-Adresse")
-            )
 
 
 class Website(Line):
@@ -105,10 +93,9 @@ class Items(Lines):
 class OrganisationForm(Form):
     """An organisation as its people write it."""
 
-    name = OrganisationName(
+    name = Name(
         _("Name der Organisation"),
         NAME_MAX,
-        minimum=2,
         missing=_("Schreiben Sie, wie die Organisation heißt"),
         render_kw={"autocomplete": "organization"},
     )
@@ -199,6 +186,7 @@ class OrganisationForm(Form):
         ),
         render_kw={"autocomplete": "email"},
     )
+    version = wtforms.HiddenField(default="0")
     stored = ""  # the logo that came with it, once it is checked
 
     def __init__(self, organisation: Organisation | None = None) -> None:

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from forum.accounts.organisations import queries
-from forum.accounts.organisations.models import Invitation, Organisation, Standing
-from forum.core import mail
+from forum.accounts.organisations import letters, queries
+from forum.accounts.organisations.models import (
+    Organisation,
+    OrganisationInvitation,
+    Standing,
+)
 from forum.core.clock import now
 from forum.core.db import delete_due, session, transaction
 
@@ -30,30 +33,22 @@ def ask_to_confirm() -> None:
     if not waiting:
         return
     with transaction():
-        for one in session.scalars(
+        found = session.scalars(
             sa.select(Organisation)
             .where(due)
             .order_by(Organisation.id)
             .limit(AT_ONCE)
             .with_for_update(skip_locked=True)
-        ).all():
-            one.asked_at = now()
-            _ask(one)
-
-
-def _ask(organisation: Organisation) -> None:
-    for owner in queries.owners(organisation.id):
-        mail.write(
-            "organisations/mail/still_true",
-            owner.email or "",
-            owner.language,
-            name=owner.display_name,
-            organisation=organisation.name,
-            number=organisation.id,
-            confirmed_at=organisation.confirmed_at,
-        )
+        ).all()
+        owners = queries.owners_of([one.id for one in found])
+        for one in found:
+            one.asked_at, last = now(), one.confirmed_at
+            for owner in owners[one.id]:
+                letters.write("still_true", owner, one, confirmed_at=last)
 
 
 def forget_invitations() -> int:
     """Delete invitations that nobody accepted, some time after they ended."""
-    return delete_due(Invitation, Invitation.ends_at < now() - ENDED_KEPT)
+    return delete_due(
+        OrganisationInvitation, OrganisationInvitation.ends_at < now() - ENDED_KEPT
+    )

@@ -12,6 +12,7 @@ from forum.core.db import Base, choice
 from forum.core.lists import Option, Options
 from forum.core.mail import ADDRESS_MAX
 from forum.core.text import TEXT_VERSION
+from forum.core.versions import version
 from forum.core.words import N_
 from forum.site.actors import ACTORS
 
@@ -103,6 +104,11 @@ class Organisation(Base):
         return self.state is Standing.PUBLIC
 
     @property
+    def version(self) -> str:
+        """Changes with every save; tells a form that somebody was faster."""
+        return version(self.edited_at)
+
+    @property
     def initials(self) -> str:
         """Two letters for the logo."""
         words = [word for word in self.name.split() if word[0].isalnum()]
@@ -138,8 +144,12 @@ class Belonging(Base):
         return self.part is Part.OWNER
 
 
-class Invitation(Base):
-    """Somebody is asked by mail to belong; gone once accepted or withdrawn."""
+class OrganisationInvitation(Base):
+    """Somebody is asked by mail to belong; gone once accepted or withdrawn.
+
+    Not the invitation of `joining`: that one is the staff's and makes a member, this
+    one is an owner's and asks a member to belong, with a part.
+    """
 
     __tablename__ = "organisation_invitation"
     id: Mapped[int] = mapped_column(primary_key=True)

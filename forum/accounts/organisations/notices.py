@@ -1,17 +1,37 @@
 """Letters to staff about organisations."""
 
-from forum.accounts.organisations import queries
+from datetime import timedelta
+
+from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.activities import (
     ContactLost,
     OrganisationActivity,
+    OrganisationFounded,
     OrganisationVacated,
 )
-from forum.accounts.organisations.models import Organisation
-from forum.core import mail
+from forum.accounts.organisations.models import Organisation, Standing
+from forum.core import limits
 from forum.core.db import session
+from forum.core.limits import Limit
+
+NEW = Limit(  # of one member: more stand on the staff's list without a letter
+    "new organisations",
+    free=3,
+    first_wait=timedelta(hours=1),
+    longest_wait=timedelta(days=1),
+    forgotten_after=timedelta(days=1),
+)
 
 
-def tell_staff(activity: OrganisationVacated) -> None:
+def tell_new(activity: OrganisationFounded) -> None:
+    """Somebody entered one: staff look at it, unless they have done so already."""
+    found = session.get(Organisation, activity.organisation)
+    waits = found is not None and found.state is Standing.WAITING
+    if waits and limits.passes(NEW, activity.by):
+        _tell(activity, "new")
+
+
+def tell_vacant(activity: OrganisationVacated) -> None:
     """Nobody answers for it any more: staff name somebody."""
     _tell(activity, "vacant")
 
@@ -26,11 +46,4 @@ def _tell(activity: OrganisationActivity, letter: str) -> None:
     if found is None:
         return
     for one in queries.staff():
-        mail.write(
-            f"organisations/mail/{letter}",
-            one.email or "",
-            one.language,
-            name=one.display_name,
-            organisation=found.name,
-            number=found.id,
-        )
+        letters.write(letter, one, found)

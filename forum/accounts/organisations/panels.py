@@ -9,7 +9,9 @@ from forum.web.panels import part
 
 
 def own(member: Member) -> Markup:
-    """What a member belongs to or is invited to, for their account."""
+    """What a member belongs to or is invited to, for their account; not the young."""
+    if member.youth:
+        return Markup()
     return part(
         "organisations/_own.html",
         belongings=queries.of_member(member),

@@ -6,8 +6,8 @@ from forum.accounts.members.models import Member, Viewer
 from forum.accounts.members.rights import Right
 from forum.accounts.organisations.models import (
     Belonging,
-    Invitation,
     Organisation,
+    OrganisationInvitation,
     Part,
     Standing,
 )
@@ -97,6 +97,6 @@ def can_take_out(viewer: Viewer, person: Belonging) -> bool:
     return part_in(viewer, person.organisation_id) is Part.OWNER
 
 
-def can_accept(member: Member, invitation: Invitation) -> bool:
+def can_accept(member: Member, invitation: OrganisationInvitation) -> bool:
     """The invitation went to this member's own address, which is confirmed."""
     return member.confirmed_at is not None and member.email_key == invitation.email_key

@@ -7,7 +7,11 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.accounts.organisations import janitor, queries
 from forum.accounts.organisations.activities import ContactLost
-from forum.accounts.organisations.models import Belonging, Invitation, Organisation
+from forum.accounts.organisations.models import (
+    Belonging,
+    Organisation,
+    OrganisationInvitation,
+)
 from forum.accounts.organisations.people import service
 from forum.core.activities import record
 from forum.core.db import session
@@ -19,7 +23,10 @@ from forum.web.manifest import Kept, Rule
 def _to_them(member: int) -> Any:
     """Invitations they sent, and those that went to their address."""
     address = sa.select(Member.email_key).where(Member.id == member).scalar_subquery()
-    return sa.or_(Invitation.invited_by == member, Invitation.email_key == address)
+    return sa.or_(
+        OrganisationInvitation.invited_by == member,
+        OrganisationInvitation.email_key == address,
+    )
 
 
 OF_OTHERS = N_("Das gehört der Person, die eingeladen ist.")
@@ -31,7 +38,7 @@ KEPT = (
     ),
     Kept(
         N_("Einladungen in Organisationen"),
-        Invitation,
+        OrganisationInvitation,
         _to_them,
         without={
             "digest": N_("Prüfwert eines Schlüssels, der nur im Brief steht."),
@@ -56,11 +63,13 @@ def forget(member: Member) -> None:
     service.forget(member)
     if member.email_key is not None:
         session.execute(
-            sa.delete(Invitation).where(Invitation.email_key == member.email_key)
+            sa.delete(OrganisationInvitation).where(
+                OrganisationInvitation.email_key == member.email_key
+            )
         )
     session.execute(
-        sa.update(Invitation)
-        .where(Invitation.invited_by == member.id)
+        sa.update(OrganisationInvitation)
+        .where(OrganisationInvitation.invited_by == member.id)
         .values(invited_by=None)
     )
     _forget_contact(member)
@@ -73,7 +82,7 @@ def _forget_contact(member: Member) -> None:
     no owner any more, they ask for one anyway.
     """
     named = sa.or_(
-        Organisation.contact_person == member.display_name,
+        Organisation.contact_person != "",  # however it is spelled
         sa.func.lower(Organisation.contact_email) == (member.email or "").lower(),
     )
     for one in session.scalars(sa.select(Organisation).where(named)):

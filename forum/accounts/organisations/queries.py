@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.members.models import Member, Viewer
-from forum.accounts.members.queries import name_key
+from forum.accounts.members.queries import member_by_name
 from forum.accounts.members.rights import Right, Role
 from forum.accounts.organisations.models import (
     NAME_KEY_MAX,
     Belonging,
-    Invitation,
     Organisation,
+    OrganisationInvitation,
     Part,
     Standing,
 )
@@ -20,10 +20,11 @@ from forum.accounts.organisations.permissions import visible_to
 from forum.core import tokens
 from forum.core.db import session
 from forum.core.errors import Missing
+from forum.core.pages import Page, paginate
 from forum.core.text import normal_key
 
 NEAR = 3
-STAFF_LIST = 200
+ON_DESK = 50  # organisations on one page of the staff's list
 INVITATION = "invitation"
 
 
@@ -35,6 +36,16 @@ def organisation(number: int, viewer: Viewer) -> Organisation:
     if found is None:
         raise Missing
     return found
+
+
+def locked(number: int) -> Organisation:
+    """As it is now; whoever changes the same one, or its people, waits until then."""
+    return session.scalars(
+        sa.select(Organisation)
+        .where(Organisation.id == number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def key(name: str) -> str:
@@ -56,13 +67,19 @@ def people(number: int) -> Sequence[Belonging]:
         .join(Belonging.member)
         .where(Belonging.organisation_id == number)
         .options(joinedload(Belonging.member))
-        .order_by(Belonging.part != Part.OWNER, Member.display_name, Belonging.id)
+        .order_by(Belonging.part != Part.OWNER, Member.name_key)
     ).all()
 
 
 def shown_people(number: int) -> Sequence[Belonging]:
     """Those who want to be seen on its page."""
     return [one for one in people(number) if one.shown and one.member.is_active]
+
+
+def heirs(number: int, owner: Member) -> Sequence[Belonging]:
+    """To whom an owner can hand over: who else belongs to it and can sign in."""
+    others = [one for one in people(number) if one.member_id != owner.id]
+    return [one for one in others if one.member.is_active]
 
 
 def person(organisation: Organisation, number: int) -> Belonging:
@@ -78,17 +95,27 @@ def person(organisation: Organisation, number: int) -> Belonging:
 
 
 def owners(number: int) -> Sequence[Member]:
-    """Who answers for it and can be reached."""
-    return session.scalars(
-        sa.select(Member)
-        .join(Belonging, Belonging.member_id == Member.id)
-        .where(
-            Belonging.organisation_id == number,
-            Belonging.part == Part.OWNER,
-            Member.email.is_not(None),
-        )
+    """Who answers for it; a blocked member cannot."""
+    return owners_of([number])[number]
+
+
+def owners_of(numbers: Sequence[int]) -> dict[int, list[Member]]:
+    """Who answers for each of these organisations: one statement."""
+    rows = session.execute(
+        sa.select(Belonging.organisation_id, Member)
+        .join(Belonging.member)
+        .where(Belonging.organisation_id.in_(numbers), answers())
         .order_by(Member.id)
-    ).all()
+    )
+    found: dict[int, list[Member]] = {number: [] for number in numbers}
+    for number, owner in rows:
+        found[number].append(owner)
+    return found
+
+
+def answers() -> sa.ColumnElement[bool]:
+    """Whether whoever belongs to an organisation is an owner who can do something."""
+    return sa.and_(Belonging.part == Part.OWNER, Member.blocked_at.is_(None))
 
 
 def near(one: Organisation) -> Sequence[Organisation]:
@@ -126,20 +153,23 @@ def speaks_for(member: Member) -> Sequence[Organisation]:
     ).all()
 
 
-def invitations(number: int) -> Sequence[Invitation]:
+def invitations(number: int) -> Sequence[OrganisationInvitation]:
     """Who was invited and has not come yet, the latest first."""
     return session.scalars(
-        sa.select(Invitation)
-        .where(Invitation.organisation_id == number)
-        .order_by(Invitation.sent_at.desc(), Invitation.id.desc())
+        sa.select(OrganisationInvitation)
+        .where(OrganisationInvitation.organisation_id == number)
+        .order_by(
+            OrganisationInvitation.sent_at.desc(), OrganisationInvitation.id.desc()
+        )
     ).all()
 
 
-def invitation(organisation: Organisation, number: int) -> Invitation:
+def invitation(organisation: Organisation, number: int) -> OrganisationInvitation:
     """One of its invitations; Missing if it is gone."""
     found = session.scalar(
-        sa.select(Invitation).where(
-            Invitation.id == number, Invitation.organisation_id == organisation.id
+        sa.select(OrganisationInvitation).where(
+            OrganisationInvitation.id == number,
+            OrganisationInvitation.organisation_id == organisation.id,
         )
     )
     if found is None:
@@ -147,16 +177,16 @@ def invitation(organisation: Organisation, number: int) -> Invitation:
     return found
 
 
-def invitation_by_token(token: str) -> Invitation | None:
+def invitation_by_token(token: str) -> OrganisationInvitation | None:
     """The invitation that a letter speaks of; None if it is gone."""
     return session.scalar(
-        sa.select(Invitation)
-        .where(Invitation.digest == tokens.digest(INVITATION, token))
-        .options(joinedload(Invitation.organisation))
+        sa.select(OrganisationInvitation)
+        .where(OrganisationInvitation.digest == tokens.digest(INVITATION, token))
+        .options(joinedload(OrganisationInvitation.organisation))
     )
 
 
-def invitation_for(member: Member, number: int) -> Invitation:
+def invitation_for(member: Member, number: int) -> OrganisationInvitation:
     """One that went to the member's own address; Missing otherwise."""
     for found in invitations_for(member):
         if found.id == number:
@@ -164,47 +194,51 @@ def invitation_for(member: Member, number: int) -> Invitation:
     raise Missing
 
 
-def invitations_for(member: Member) -> Sequence[Invitation]:
+def invitations_for(member: Member) -> Sequence[OrganisationInvitation]:
     """What a member is invited to, under the address that is confirmed."""
     if member.email_key is None or member.confirmed_at is None:
         return []
     return session.scalars(
-        sa.select(Invitation)
-        .where(Invitation.email_key == member.email_key)
-        .options(joinedload(Invitation.organisation))
-        .order_by(Invitation.id)
+        sa.select(OrganisationInvitation)
+        .where(OrganisationInvitation.email_key == member.email_key)
+        .options(joinedload(OrganisationInvitation.organisation))
+        .order_by(OrganisationInvitation.id)
     ).all()
 
 
 def member_named(name: str) -> Member | None:
-    """An active member by display name, for staff who name an owner."""
-    found = session.scalar(sa.select(Member).where(Member.name_key == name_key(name)))
-    return found if found and found.is_active else None
+    """Whom staff can name as an owner: an active member of 16 or more, by name."""
+    found = member_by_name(name)
+    return found if found and found.is_active and not found.youth else None
 
 
 def has_owner() -> sa.ColumnElement[bool]:
     """Whether somebody answers for an organisation."""
     return (
         sa.select(Belonging.id)
-        .where(
-            Belonging.organisation_id == Organisation.id,
-            Belonging.part == Part.OWNER,
-        )
+        .join(Belonging.member)
+        .where(Belonging.organisation_id == Organisation.id, answers())
         .exists()
     )
 
 
-def for_staff() -> Sequence[tuple[Organisation, bool]]:
-    """All of them, with whether there is an owner: what waits or lacks one first."""
-    cared_for = has_owner()
-    rows = session.execute(
-        sa.select(Organisation, cared_for)
-        .order_by(
-            Organisation.state != Standing.WAITING, cared_for, Organisation.name_key
-        )
-        .limit(STAFF_LIST)
+def for_staff(number: int) -> Page[tuple[Organisation, bool]]:
+    """A page of all, with whether there is an owner: what waits or lacks one first."""
+    waits_not = Organisation.state != Standing.WAITING
+    query = sa.select(Organisation).order_by(
+        waits_not, has_owner(), Organisation.name_key
     )
-    return [(one, bool(owned)) for one, owned in rows]
+    page: Page[Organisation] = paginate(query, number, ON_DESK)
+    owned = set(
+        session.scalars(
+            sa.select(Belonging.organisation_id)
+            .join(Belonging.member)
+            .where(
+                Belonging.organisation_id.in_([one.id for one in page.items]), answers()
+            )
+        )
+    )
+    return page.of([(one, one.id in owned) for one in page.items])
 
 
 def vacant() -> Sequence[str]:

@@ -29,14 +29,14 @@ from forum.core import limits
 from forum.core.errors import Missing, allow
 from forum.core.limits import Limit
 from forum.core.media import MediaStore, parse
+from forum.core.versions import Conflict
 from forum.site.actors import FORMS
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.access import open_to_all
 from forum.web.facets import Groups, chosen, robots, titles, unknown, ways
 from forum.web.forms import Button
-from forum.web.language import language
-from forum.web.limits import sender
+from forum.web.limits import take_turn
 from forum.web.panels import shown
 
 bp = Blueprint("organisations", __name__)
@@ -147,17 +147,25 @@ def edit(number: int) -> ResponseReturnValue:
     form = OrganisationForm(one)
     if form.fits() and form.accepted():
         with form.answering():
-            service.describe(one, form.profile, member(), form.new_logo)
+            seen = str(form.version.data)
+            try:
+                service.describe(one, form.profile, member(), seen, form.new_logo)
+            except Conflict:
+                form.version.data = one.version
+                return _editor(form, one, 409)
             flash(_("Die Angaben sind gespeichert."), "ok")
             return redirect(_page_of(one))
     return _editor(form, one)
 
 
-def _editor(form: OrganisationForm, one: Organisation | None) -> ResponseReturnValue:
+def _editor(
+    form: OrganisationForm, one: Organisation | None, status: int = 422
+) -> ResponseReturnValue:
     if form.stored:
         logos.give_back(form.stored)
-    status = 422 if form.is_submitted() else 200
-    return render_template("organisations/form.html", form=form, one=one), status
+    return render_template(
+        "organisations/form.html", form=form, one=one, faster=status == 409
+    ), status if form.is_submitted() else 200
 
 
 @bp.route("/partner/<int:number>/kontakt", methods=["GET", "POST"])
@@ -169,10 +177,9 @@ def contact(number: int) -> ResponseReturnValue:
     form = ContactForm()
     if form.accepted():
         if not form.is_from_a_machine:
-            for limit, who in ((FROM_ONE, sender()), (TO_ONE, one.id)):
-                limits.check(limit, who)
-                limits.count(limit, who)
-            service.write_to(one, form.message, language())
+            take_turn(FROM_ONE)
+            limits.take(TO_ONE, one.id)
+            service.write_to(one, form.message)
         flash(_("Ihre Nachricht ist gesendet."), "ok")
         return redirect(_page_of(one))
     status = 422 if form.is_submitted() else 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
-from forum.accounts.organisations import queries
+from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.activities import (
     LogoReplaced,
     OrganisationApproved,
@@ -39,12 +39,15 @@ from forum.core.db import names_constraint, session
 from forum.core.errors import Invalid, Refusal, allow
 from forum.core.slugs import slug
 from forum.core.text import TEXT_VERSION
+from forum.core.versions import check_version
 from forum.core.words import N_
+from forum.site.settings import site
 
 NAME_TAKEN = N_(
-    "Diese Organisation gibt es schon. Sehen Sie im Verzeichnis nach oder schreiben "
-    "Sie den Ort dazu"
+    "Diese Organisation gibt es schon, auch wenn sie vielleicht noch nicht im "
+    "Verzeichnis steht. Lassen Sie sich einladen oder schreiben Sie den Ort dazu"
 )
+OFFICE = "de"  # what a mailbox speaks nobody knows: as the site does
 NO_WAY = N_("Diese Organisation nimmt zurzeit keine Nachrichten an.")
 
 
@@ -96,9 +99,7 @@ def found(
             session.add(made)
     except sa.exc.IntegrityError as error:
         return _entered_before(form_key, by, error)
-    session.add(
-        Belonging(organisation_id=made.id, member_id=by.id, part=Part.OWNER, shown=True)
-    )
+    session.add(Belonging(organisation_id=made.id, member_id=by.id, part=Part.OWNER))
     session.flush()
     record(OrganisationFounded(by=by.id, organisation=made.id))
     return made
@@ -120,14 +121,23 @@ def _entered_before(
 
 
 def describe(
-    organisation: Organisation, profile: Profile, by: Member, logo: str | None = None
+    organisation: Organisation,
+    profile: Profile,
+    by: Member,
+    version: str,
+    logo: str | None = None,
 ) -> None:
-    """Say what the page shall say; `logo` is a new one, or "" for none."""
+    """Say what the page shall say, if nobody was faster; the same changes nothing.
+
+    `logo` is a new one, or "" for none.
+    """
     allow(can_edit(by, organisation))
-    if logo is not None and logo != organisation.logo:
-        _replace_logo(organisation, logo, by)
-    elif profile == current(organisation):
+    new_logo = logo is not None and logo != organisation.logo
+    if profile == current(organisation) and not new_logo:
         return
+    check_version(organisation, version)
+    if logo is not None and new_logo:
+        _replace_logo(organisation, logo, by)
     _put(organisation, profile)
     organisation.edited_at = now()
     try:
@@ -169,7 +179,7 @@ def _name_taken(error: sa.exc.IntegrityError) -> Exception:
 
 
 def confirm(organisation: Organisation, by: Member) -> None:
-    """Say that everything on the page is true still."""
+    """Say that everything on the page is still true."""
     allow(can_edit(by, organisation))
     organisation.confirmed_at = now()
     record(OrganisationConfirmed(by=by.id, organisation=organisation.id))
@@ -177,6 +187,7 @@ def confirm(organisation: Organisation, by: Member) -> None:
 
 def close(organisation: Organisation, by: Member) -> None:
     """No longer take part; what was published stays, staff can undo it."""
+    organisation = queries.locked(organisation.id)
     allow(can_lead(by, organisation))
     if organisation.state is not Standing.CLOSED:
         organisation.state = Standing.CLOSED
@@ -186,6 +197,7 @@ def close(organisation: Organisation, by: Member) -> None:
 def approve(organisation: Organisation, by: Member) -> None:
     """Let everybody see it: a new one, one that was hidden or closed."""
     allow(can_look_after(by))
+    organisation = queries.locked(organisation.id)
     if organisation.is_public:
         return
     first = organisation.since is None
@@ -193,13 +205,14 @@ def approve(organisation: Organisation, by: Member) -> None:
     if first:
         organisation.since = organisation.confirmed_at = now()
     record(OrganisationApproved(by=by.id, organisation=organisation.id))
-    template = "approved" if first else "shown"
-    _tell_owners(organisation, template, slug=organisation.slug)
+    letter = "approved" if first else "shown"
+    _tell_owners(organisation, letter, slug=organisation.slug)
 
 
 def hide(organisation: Organisation, reason: str, by: Member) -> None:
     """Take it out of the directory; its owners learn why."""
     allow(can_look_after(by))
+    organisation = queries.locked(organisation.id)
     if organisation.state is Standing.HIDDEN:
         return
     organisation.state = Standing.HIDDEN
@@ -207,24 +220,17 @@ def hide(organisation: Organisation, reason: str, by: Member) -> None:
     _tell_owners(organisation, "hidden", reason=reason)
 
 
-def _tell_owners(organisation: Organisation, template: str, **more: str) -> None:
+def _tell_owners(organisation: Organisation, letter: str, **more: str) -> None:
     for owner in queries.owners(organisation.id):
-        mail.write(
-            f"organisations/mail/{template}",
-            owner.email or "",
-            owner.language,
-            name=owner.display_name,
-            organisation=organisation.name,
-            number=organisation.id,
-            **more,
-        )
+        letters.write(letter, owner, organisation, **more)
 
 
-def write_to(organisation: Organisation, message: Message, language: str) -> None:
-    """A letter to its contact, or to its owners; the address is shown to nobody."""
+def write_to(organisation: Organisation, message: Message) -> None:
+    """A letter to whoever reads for it, or to the team; the address nobody sees."""
     if not can_write_to(organisation):
         raise Refusal(NO_WAY)
-    for address in addresses(organisation):
+    found = readers(organisation)
+    for address, language in found or [(site().contact, OFFICE)]:
         mail.write(
             "organisations/mail/message",
             address,
@@ -232,14 +238,16 @@ def write_to(organisation: Organisation, message: Message, language: str) -> Non
             reply_to=message.email,
             organisation=organisation.name,
             message=message,
+            vacant=not found,
         )
 
 
-def addresses(organisation: Organisation) -> list[str]:
-    """Where letters to it go: the mailbox of the office, or each of its owners."""
+def readers(organisation: Organisation) -> list[tuple[str, str]]:
+    """Addresses and languages: the mailbox of the office, or each of its owners."""
     if organisation.contact_email:
-        return [organisation.contact_email]
-    return [one.email or "" for one in queries.owners(organisation.id)]
+        return [(organisation.contact_email, OFFICE)]
+    owners = queries.owners(organisation.id)
+    return [(one.email or "", one.language) for one in owners]
 
 
 def forget_files(digest: str, delete: Callable[[str], None]) -> None:

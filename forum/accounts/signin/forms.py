@@ -49,8 +49,4 @@ class ProofForm(Form):
 class ResetForm(Form):
     """A new password."""
 
-    password = NewPassword(
-        _("Neues Passwort"),
-        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    password = NewPassword(_("Neues Passwort"))

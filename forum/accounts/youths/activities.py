@@ -19,7 +19,14 @@ class YouthOffered(MemberActivity):
 
 @dataclass(frozen=True, kw_only=True)
 class YouthHandedOver(MemberActivity):
-    """Another adult answers from now on."""
+    """Another adult answers from now on; the one before gets a letter."""
+
+    before: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class YouthDeclined(MemberActivity):
+    """Whoever was asked to take over does not; who asked gets a letter."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,21 +8,22 @@ from forum.web.names import DisplayName
 from forum.web.passwords import NewPassword
 
 
-class YouthForm(Form):
-    """An account for somebody under 16."""
+class RenameForm(Form):
+    """What the young member is called."""
 
     display_name = DisplayName(
-        _("Pseudonym"),
         NAME_MAX,
+        _("Pseudonym"),
         hint=_("Kein echter Name. Damit meldet sich das Kind auch an."),
         missing=_("Denken Sie sich ein Pseudonym aus"),
         render_kw={"autocomplete": "off"},
     )
-    password = NewPassword(
-        _("Passwort"),
-        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
-        render_kw={"autocomplete": "new-password"},
-    )
+
+
+class YouthForm(RenameForm):
+    """An account for somebody under 16."""
+
+    password = NewPassword()
     responsible = Tick(
         _(
             "Ich bin verantwortlich für dieses Konto. "
@@ -32,22 +33,10 @@ class YouthForm(Form):
     )
 
 
-class RenameForm(Form):
-    """Another pseudonym."""
-
-    display_name = DisplayName(
-        _("Pseudonym"), NAME_MAX, render_kw={"autocomplete": "off"}
-    )
-
-
 class PasswordForm(Form):
     """Another password."""
 
-    password = NewPassword(
-        _("Neues Passwort"),
-        description=_("Mindestens 10 Zeichen. Drei zufällige Wörter sind gut."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    password = NewPassword(_("Neues Passwort"))
 
 
 class OfferForm(Form):

@@ -1,9 +1,10 @@
 """How young members are found: by who answers for them, and by nobody else."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from forum.accounts.members.guardians import Guardianship
 from forum.accounts.members.models import Member
@@ -15,28 +16,29 @@ Row = tuple[Guardianship, Member]
 
 def mine(guardian: Member) -> Sequence[tuple[Guardianship, Member, Member | None]]:
     """The youths an adult answers for, each with who is asked to take over."""
-    asked = aliased(Member)
-    rows = session.execute(
-        sa.select(Guardianship, Member, asked)
-        .join(Member, Member.id == Guardianship.youth_id)
-        .outerjoin(asked, asked.id == Guardianship.offered_to_id)
-        .where(Guardianship.guardian_id == guardian.id)
-        .order_by(Member.name_key)
-    )
-    return [(held, youth, other) for held, youth, other in rows]
+    whose = Guardianship.guardian_id == guardian.id
+    return _with_other(whose, Guardianship.offered_to_id)
 
 
-def offered(adult: Member) -> Sequence[tuple[Guardianship, Member, Member]]:
+def offered(adult: Member) -> Sequence[tuple[Guardianship, Member, Member | None]]:
     """The youths an adult is asked to answer for, each with who does so now."""
-    guardian = aliased(Member)
+    whose = Guardianship.offered_to_id == adult.id
+    return _with_other(whose, Guardianship.guardian_id)
+
+
+def _with_other(
+    whose: sa.ColumnElement[bool], who: InstrumentedAttribute[Any]
+) -> Sequence[tuple[Guardianship, Member, Member | None]]:
+    """Youths by name, and the other adult of each, if there is one."""
+    other = aliased(Member)
     rows = session.execute(
-        sa.select(Guardianship, Member, guardian)
+        sa.select(Guardianship, Member, other)
         .join(Member, Member.id == Guardianship.youth_id)
-        .join(guardian, guardian.id == Guardianship.guardian_id)
-        .where(Guardianship.offered_to_id == adult.id)
+        .outerjoin(other, other.id == who)
+        .where(whose)
         .order_by(Member.name_key)
     )
-    return [(held, youth, other) for held, youth, other in rows]
+    return [(held, youth, adult) for held, youth, adult in rows]
 
 
 def held(number: int, guardian: Member) -> Row:
@@ -56,15 +58,19 @@ def held_or_offered(number: int, adult: Member) -> Guardianship:
 
 
 def without_adult() -> list[str]:
-    """For the operator: accounts that nobody answers for, which should not be."""
-    answered = sa.select(Guardianship.youth_id)
+    """For the operator: whom nobody answers for, or somebody who is blocked."""
+    answered = (
+        sa.select(Guardianship.youth_id)
+        .join(Member, Member.id == Guardianship.guardian_id)
+        .where(Member.blocked_at.is_(None))
+    )
     open_ = sa.and_(Member.youth, Member.blocked_at.is_(None))
     numbers = session.scalars(
         sa.select(Member.id)
         .where(open_, Member.id.not_in(answered))
         .order_by(Member.id)
     )
-    return [f"Member {number} is under 16 and has no adult" for number in numbers]
+    return [f"Member {one} is under 16 and no adult can answer" for one in numbers]
 
 
 def _one(number: int, whose: sa.ColumnElement[bool]) -> Row:

@@ -6,18 +6,16 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from forum.accounts.current import member
+from forum.accounts.current import member, sure
 from forum.accounts.members.queries import member_by_id
 from forum.accounts.youths import queries, service
 from forum.accounts.youths.forms import OfferForm, PasswordForm, RenameForm, YouthForm
 from forum.accounts.youths.permissions import can_guide
-from forum.core.errors import Refusal, allow
+from forum.core.errors import allow
 from forum.core.passwords import hashed
-from forum.core.words import N_
-from forum.web.forms import Button, Form
+from forum.web.forms import Button, Form, press
 
 bp = Blueprint("youths", __name__)
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
 
 @bp.route("/konto/jugend", methods=["GET", "POST"])
@@ -66,6 +64,7 @@ def rename(number: int) -> ResponseReturnValue:
 def set_password(number: int) -> ResponseReturnValue:
     held, youth = queries.held(number, member())
     form = PasswordForm()
+    form.password.own = (youth.display_name,)
     password_hash = hashed(form.password.data) if form.validate_on_submit() else ""
     if password_hash and form.accepted():
         service.set_password(held, youth, password_hash, by=member())
@@ -90,7 +89,7 @@ def offer(number: int) -> ResponseReturnValue:
 def keep(number: int) -> ResponseReturnValue:
     me = member()
     held = queries.held_or_offered(number, me)
-    _check_button()
+    press()
     service.keep(held, by=me)
     flash(_("Alles bleibt, wie es ist."), "ok")
     return redirect(url_for("youths.index"))
@@ -99,7 +98,7 @@ def keep(number: int) -> ResponseReturnValue:
 @bp.post("/konto/jugend/<int:number>/uebernehmen")
 def take_over(number: int) -> ResponseReturnValue:
     held, youth = queries.offer(number, member())
-    _check_button()
+    press()
     service.take_over(held, by=member())
     name = youth.display_name
     flash(_("Sie sind jetzt für „%(name)s“ verantwortlich.", name=name), "ok")
@@ -107,6 +106,7 @@ def take_over(number: int) -> ResponseReturnValue:
 
 
 @bp.route("/konto/jugend/<int:number>/beenden", methods=["GET", "POST"])
+@sure
 def end(number: int) -> ResponseReturnValue:
     held, youth = queries.held(number, member())
     form = Button()
@@ -117,11 +117,6 @@ def end(number: int) -> ResponseReturnValue:
     return render_template("youths/end.html", form=form, youth=youth), (
         422 if form.is_submitted() else 200
     )
-
-
-def _check_button() -> None:
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
 
 
 def _page(number: int, **sent: Form) -> str:

@@ -1,5 +1,7 @@
 """What adults do with the accounts they answer for."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from forum.accounts.members import service as members
@@ -10,6 +12,7 @@ from forum.accounts.members.queries import member_by_name, name_key
 from forum.accounts.privacy.service import empty
 from forum.accounts.sessions import service as sessions
 from forum.accounts.youths.activities import (
+    YouthDeclined,
     YouthEnded,
     YouthHandedOver,
     YouthJoined,
@@ -17,18 +20,35 @@ from forum.accounts.youths.activities import (
 )
 from forum.accounts.youths.permissions import can_guide, is_asked, is_guardian
 from forum.accounts.youths.queries import locked
+from forum.core import limits
 from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid, allow
+from forum.core.limits import Limit
 from forum.core.words import N_
 
 ENDED = "Ehemaliges Jugendkonto"
+ACCOUNTS = Limit(  # of one adult: a class or two at once, not a crowd of pseudonyms
+    "young members",
+    free=60,
+    first_wait=timedelta(minutes=1),
+    longest_wait=timedelta(hours=6),
+    forgotten_after=timedelta(days=1),
+)
+OFFERS = Limit(  # to one adult, who gets a letter each time
+    "young members offered",
+    free=30,
+    first_wait=timedelta(minutes=10),
+    longest_wait=timedelta(days=1),
+    forgotten_after=timedelta(days=1),
+)
 
 
 def make(name: str, password_hash: str, by: Member) -> Member:
     """An account for somebody under 16; whoever makes it answers for it."""
     allow(can_guide(by))
+    limits.take(ACCOUNTS, by.id)
     youth = members.new_youth(name, password_hash, by)
     session.add(Guardianship(youth_id=youth.id, guardian_id=by.id))
     record(YouthJoined(by=by.id, member=youth.id))
@@ -63,6 +83,7 @@ def offer(held: Guardianship, name: str, by: Member) -> Member:
         raise Invalid(
             "name", N_("Verantwortlich sind Sie schon. Nennen Sie jemand anderen")
         )
+    limits.take(OFFERS, other.id)
     held.offered_to_id = other.id
     record(YouthOffered(by=by.id, member=held.youth_id, to=other.id))
     return other
@@ -71,16 +92,20 @@ def offer(held: Guardianship, name: str, by: Member) -> Member:
 def keep(held: Guardianship, by: Member) -> None:
     """Ask nobody any more; or, for who is asked, say no."""
     held = locked(held)
-    allow(is_guardian(by, held) or is_asked(by, held))
+    asked = is_asked(by, held)
+    allow(asked or is_guardian(by, held))
     held.offered_to_id = None
+    if asked:
+        record(YouthDeclined(by=by.id, member=held.youth_id))
 
 
 def take_over(held: Guardianship, by: Member) -> None:
     """Answer for a youth from now on."""
     held = locked(held)
     allow(is_asked(by, held))
-    held.guardian_id, held.offered_to_id, held.since = by.id, None, now()
-    record(YouthHandedOver(by=by.id, member=held.youth_id))
+    before, held.guardian_id = held.guardian_id, by.id
+    held.offered_to_id, held.since = None, now()
+    record(YouthHandedOver(by=by.id, member=held.youth_id, before=before))
 
 
 def end(held: Guardianship, youth: Member, by: Member) -> None:

@@ -10,7 +10,8 @@ from forum.accounts.members.models import Member
 from forum.core.clock import now
 from forum.core.db import Base, choice
 from forum.core.text import TEXT_VERSION
-from forum.entries.models import KEY_MAX, LICENCE_MAX, Entry, version
+from forum.core.versions import version
+from forum.entries.models import KEY_MAX, LICENCE_MAX, Entry
 
 COMMENT_MAX = 10_000  # characters, about four printed pages
 

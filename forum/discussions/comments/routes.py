@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
 from forum.core.errors import allow
+from forum.core.versions import Conflict
 from forum.discussions.comments import queries, service
 from forum.discussions.comments.forms import AnswerForm, CommentForm, form_below
 from forum.discussions.comments.models import Comment
@@ -15,7 +16,7 @@ from forum.entries.licence import has_agreed
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment
 from forum.entries.queries import entry
-from forum.entries.service import Conflict, Sent
+from forum.entries.service import Sent
 from forum.web.addresses import address
 from forum.web.forms import Button
 from forum.web.language import language

@@ -9,6 +9,7 @@ from forum.core.activities import record
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import allow
+from forum.core.versions import check_version
 from forum.discussions.comments.activities import (
     CommentDeleted,
     CommentEdited,
@@ -24,7 +25,7 @@ from forum.discussions.comments.queries import entry_of, is_new
 from forum.entries.licence import licence_of
 from forum.entries.models import Entry
 from forum.entries.permissions import can_comment, moderates
-from forum.entries.service import BY_HAND, Sent, check_version, keep_once
+from forum.entries.service import BY_HAND, Sent, keep_once
 
 
 def write(

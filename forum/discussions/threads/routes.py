@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
 from forum.core.errors import allow
+from forum.core.versions import Conflict
 from forum.discussions.comments.queries import how_many_take_part, is_new
 from forum.discussions.threads import queries, service
 from forum.discussions.threads.forms import StaffThreadForm, ThreadForm
@@ -17,7 +18,7 @@ from forum.discussions.threads.permissions import can_announce, can_begin
 from forum.entries.licence import has_agreed
 from forum.entries.permissions import can_delete, can_edit, is_author
 from forum.entries.queries import entry, publishers_for
-from forum.entries.service import Conflict, Sent
+from forum.entries.service import Sent
 from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.web.addresses import address

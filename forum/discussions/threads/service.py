@@ -9,6 +9,7 @@ from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid, allow
 from forum.core.text import excerpt
+from forum.core.versions import check_version
 from forum.core.words import N_
 from forum.discussions.comments.queries import is_new
 from forum.discussions.threads.models import TEASER_MAX, Thread, Topic
@@ -84,7 +85,7 @@ def edit(thread: Thread, words: Words, by: Member, version: str) -> None:
     if words.topic is not thread.topic:
         _check_topic(words.topic, by)
     if words != current(thread):
-        entries.check_version(thread, version)
+        check_version(thread, version)
         _set(thread, words, by)
         thread.edited_at = now()
         session.flush()

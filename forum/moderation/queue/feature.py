@@ -9,7 +9,7 @@ feature = Feature(
     "queue",
     blueprints=(routes.bp,),
     listeners=(
-        Listener(EntryDecided, notices.tell_author),
+        Listener(EntryDecided, notices.tell_authors),
         Listener(CommentDecided, notices.tell_commenter),
     ),
     panels=(

@@ -22,6 +22,7 @@ from forum.core.mail import Letter
 from forum.site.settings import Joining
 from tests.accounts import making
 from tests.accounts.letters import letters, link
+from tests.pages import typed
 from tests.visitor import Visitor
 
 JOIN, DESK = "/mitglied-werden", "/redaktion/mitglieder"
@@ -353,3 +354,62 @@ def test_joining_changes_only_what_it_asks_for(visit: Visitor) -> None:
     new = known()
     assert (new.role, new.approved_at, new.confirmed_at) == ("member", None, None)
     assert (new.youth, new.profile_for) == (False, "nobody")
+
+
+def test_an_invitation_lets_in_who_waits_already(visit: Visitor, cleo: Member) -> None:
+    path = f"{JOIN}/einladung/{invite(cleo)}"
+    new = waits(visit)
+    assert not new.is_active
+    visit.send(path, **INVITED)
+    assert known().is_active
+    assert letters()[-1] == (EMAIL, "known")
+
+
+def test_the_word_of_an_invited_address_is_no_password(
+    visit: Visitor, cleo: Member
+) -> None:
+    path = f"{JOIN}/einladung/{invite(cleo, 'heckenbraunelle@example.org')}"
+    told = INVITED | {"password": "heckenbraunelle 7"}
+    page = visit.send(path, status=422, **told)
+    assert "leicht zu erraten" in page.text
+
+
+def test_who_decides_second_learns_it_and_loses_nothing(
+    visit: Visitor, cleo: Member, gil: Member
+) -> None:
+    path = f"{DESK}/{waits(visit).id}"
+    old = {name: value or "" for name, value in typed(visit(path, gil).form())}
+    old |= {"act": "decline", "message": REASON}
+    visit.send(path, cleo, button=("act", "approve"))
+    page = visit(path, gil, status=409, method="POST", data=old)
+    assert "gerade jemand anderes freigeschaltet" in page.text
+    assert REASON in page.text
+    new = known()
+    with transaction():
+        session.delete(new)
+    page = visit(path, gil, status=409, method="POST", data=old)
+    assert "abgelehnt und gelöscht" in page.text
+
+
+def test_confirming_by_hand_lets_in_who_has_confirmed_meanwhile(
+    visit: Visitor, cleo: Member
+) -> None:
+    number = waits(visit).id
+    with transaction():
+        service.confirm(number, by=cleo)
+    assert known().is_active
+    assert letters()[-1] == (EMAIL, "approved")
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "x" * 9])
+def test_a_letter_leads_back_to_pages_of_ours_alone(
+    visit: Visitor, target: str
+) -> None:
+    visit.send(f"{JOIN}?weiter={target}", **TOLD)
+    assert "weiter" not in last_letter()
+    assert "evil" not in last_letter()
+
+
+def test_a_long_way_back_is_left_out_of_the_letter(visit: Visitor) -> None:
+    visit.send(f"{JOIN}?weiter=/{'x' * 500}", **TOLD)
+    assert "weiter" not in last_letter()

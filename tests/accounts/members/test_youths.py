@@ -8,40 +8,25 @@ import pytest
 from flask import Flask
 
 from forum.accounts.members import consents
-from forum.accounts.members.guardians import Guardianship, guardian_of, reader_for
-from forum.accounts.members.models import Audience, Member
-from forum.accounts.members.permissions import can_see_profile
+from forum.accounts.members.guardians import Guardianship, guardian_of
+from forum.accounts.members.models import Member
 from forum.accounts.members.queries import how_many, member_by_name
 from forum.accounts.sessions.models import SignIn
 from forum.accounts.youths import queries, service
 from forum.accounts.youths.permissions import can_guide
+from forum.core import limits
 from forum.core.activities import run_jobs
 from forum.core.db import session, transaction
-from forum.core.errors import Forbidden, Invalid, Missing
+from forum.core.errors import Forbidden, Invalid, Missing, TooOften
 from forum.core.passwords import matches
-from forum.discussions.comments import service as comments
-from forum.discussions.comments.models import CommentState
-from forum.entries.models import State
-from forum.entries.permissions import can_delete, can_edit
 from tests import make
 from tests.accounts import making
 from tests.accounts.letters import letters
-from tests.discussions import making as talk
-from tests.moderation import making as desk
 from tests.visitor import Visitor
 
 URL, PASSWORD = "/konto/jugend", "Drei bunte Kiebitze"
+ALONE = "no adult can answer"
 TOLD = {"display_name": "Wühlmaus", "password": PASSWORD, "responsible": "y"}
-
-
-@pytest.fixture
-def school(app: Flask) -> Member:
-    return make.member("Schule am Bach", email="schule@example.org", actor="schule")
-
-
-@pytest.fixture
-def club(app: Flask) -> Member:
-    return make.member("TuS Weseke", email="tus@example.org", actor="verein")
 
 
 def held(youth: Member, by: Member) -> Guardianship:
@@ -91,54 +76,6 @@ def test_only_schools_and_clubs_make_accounts(
         assert not can_guide(who)
         with pytest.raises(Forbidden), transaction():
             service.make("Anderes Kind", "hash", by=who)
-
-
-def test_a_young_member_has_nothing_but_a_name(
-    visit: Visitor, school: Member, gil: Member, eve: Member
-) -> None:
-    child = making.youth(school)
-    with transaction():
-        child.profile_for, child.about = Audience.EVERYBODY, "Geheim"
-    for who in (None, eve, gil, school):
-        page = visit(f"/mitglieder/{child.id}", who)
-        assert "Geheim" not in page.text
-        assert "Schule oder Kita" not in page.text
-        assert "Kiebitz" not in visit("/mitglieder", who).text
-    assert not can_see_profile(eve, child)
-    for path in ("/konto/profil", "/konto/bild", "/konto/willkommen"):
-        visit(path, child, status=403)
-    assert "Schule am Bach verantwortlich" in visit("/konto/zustimmungen", child).text
-
-
-def test_everything_they_say_is_read_first(school: Member, cleo: Member) -> None:
-    child, thread = making.youth(school), talk.thread(school)
-    for _ in range(2):
-        said = talk.comment(thread, child)
-        assert said.state is CommentState.HELD
-        with transaction():
-            comments.release(said, by=cleo)
-        assert said.is_public
-    with transaction():
-        comments.edit(said, "Anders", "<p>Anders</p>", child, str(said.version))
-    assert said.state is CommentState.HELD
-    with transaction():
-        began = talk.threads.begin(talk.words(), by=child)
-    assert began.state is State.SUBMITTED
-    assert can_edit(child, began)
-    with transaction():
-        talk.publish(began, by=cleo.id)
-    assert (can_edit(child, began), can_delete(child, began)) == (False, True)
-
-
-def test_letters_about_them_go_to_the_adult(school: Member, cleo: Member) -> None:
-    child = making.youth(school)
-    desk.project(child, state=State.REJECTED, by=cleo)
-    run_jobs()
-    assert {address for address, _ in letters()} == {"schule@example.org"}
-    assert [name for _, name in letters()] == ["submitted", "rejected"]
-    reader = reader_for(child)
-    assert reader is not None
-    assert reader.name == "Schule am Bach (Kiebitz)"
 
 
 def test_the_adult_changes_name_and_password(visit: Visitor, school: Member) -> None:
@@ -213,6 +150,7 @@ def test_another_adult_takes_over_by_agreeing(
     visit(page, club, status=404)
     visit.send(URL, club, action=f"{page}/uebernehmen")
     assert guardian_of(child) == club
+    assert letters()[1:] == [("schule@example.org", "taken_over")]
     visit(page, school, status=404)
     visit(page, club)
 
@@ -234,6 +172,8 @@ def test_an_offer_is_taken_back_or_turned_down(
     assert guardian_of(child) == school
     with pytest.raises(Missing):
         queries.offer(child.id, club)
+    told = [("schule@example.org", "declined")] if who == "club" else []
+    assert letters() == told
 
 
 def test_an_ended_account_is_a_number(
@@ -304,6 +244,49 @@ def test_the_operator_is_told_of_a_child_without_an_adult(school: Member) -> Non
     assert queries.without_adult() == []
     with transaction():
         session.query(Guardianship).delete()
-    assert queries.without_adult() == [
-        f"Member {child.id} is under 16 and has no adult"
-    ]
+    assert queries.without_adult() == [f"Member {child.id} is under 16 and {ALONE}"]
+
+
+def test_the_name_is_no_password(visit: Visitor, school: Member) -> None:
+    child = making.youth(school, "Heckenbraunelle")
+    page = f"{URL}/{child.id}"
+    told = {"password": "Heckenbraunelle 4"}
+    found = visit.send(page, school, action=f"{page}/passwort", status=422, **told)
+    assert "leicht zu erraten" in found.text
+
+
+def test_ending_an_account_needs_proof(visit: Visitor, school: Member) -> None:
+    child = making.youth(school)
+    path = f"{URL}/{child.id}/beenden"
+    visit("/konto", school)
+    with transaction():
+        session.query(SignIn).update({"sure_at": None})
+    assert visit(path, school, status=302).location.startswith("/konto/bestaetigen?")
+    assert making.post(visit, school, path).status_code == 302
+    session.refresh(child)
+    assert child.is_active
+
+
+def test_nobody_makes_a_crowd(school: Member) -> None:
+    with transaction():
+        for _time in range(service.ACCOUNTS.free):
+            limits.count(service.ACCOUNTS, school.id)
+    with pytest.raises(TooOften), transaction():
+        service.make("Eins zu viel", "hash", by=school)
+    assert member_by_name("Eins zu viel") is None
+
+
+def test_nobody_gets_questions_without_end(school: Member, club: Member) -> None:
+    child = making.youth(school)
+    for _time in range(service.OFFERS.free):
+        with transaction():
+            service.offer(held(child, school), "TuS Weseke", by=school)
+    with pytest.raises(TooOften), transaction():
+        service.offer(held(child, school), "TuS Weseke", by=school)
+
+
+def test_the_operator_is_told_of_a_child_of_somebody_blocked(school: Member) -> None:
+    child = making.youth(school)
+    with transaction():
+        school.blocked_at = school.joined_at
+    assert queries.without_adult() == [f"Member {child.id} is under 16 and {ALONE}"]

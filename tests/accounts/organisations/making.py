@@ -9,8 +9,8 @@ from forum.accounts.members.models import Member
 from forum.accounts.organisations import service
 from forum.accounts.organisations.models import (
     Belonging,
-    Invitation,
     Organisation,
+    OrganisationInvitation,
     Part,
     Standing,
 )
@@ -87,10 +87,14 @@ def invite(one: Organisation, email: str, by: Member, part: Part = Part.EDITOR) 
     return link()
 
 
-def invitations() -> list[Invitation]:
+def invitations() -> list[OrganisationInvitation]:
     """All that wait."""
     session.rollback()
-    return list(session.scalars(sa.select(Invitation).order_by(Invitation.id)))
+    return list(
+        session.scalars(
+            sa.select(OrganisationInvitation).order_by(OrganisationInvitation.id)
+        )
+    )
 
 
 def link() -> str:
@@ -110,3 +114,8 @@ def link() -> str:
 def address(one: Organisation) -> str:
     """The path of its page."""
     return f"/partner/{one.id}-{one.slug}"
+
+
+def people_of(one: Organisation) -> str:
+    """The path of the page of its people."""
+    return f"/partner/{one.id}/menschen"

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.accounts.organisations.models import Part, Standing
 from forum.core import mail
-from forum.core.db import session
+from forum.core.clock import now
+from forum.core.db import session, transaction
 from forum.core.mail import Letter
 from tests.accounts.organisations import making
 from tests.visitor import Visitor
@@ -100,3 +101,34 @@ def test_who_is_not_to_be_seen_gets_no_letters(visit: Visitor, ada: Member) -> N
         made = making.organisation(ada, f"Sie ist {state}", state)
         visit(f"/partner/{made.id}/kontakt", status=404)
         visit(f"/partner/{made.id}/kontakt", ada, status=404)
+
+
+def test_where_nobody_answers_the_team_reads_it(
+    visit: Visitor, ada: Member, outbox: mail.MemoryOutbox
+) -> None:
+    made = making.organisation(ada)
+    with transaction():
+        ada.blocked_at = now()
+    path = f"/partner/{made.id}/kontakt"
+    visit.send(path, action=path, **TOLD)
+    [letter] = sent(outbox)
+    assert letter["To"] == "klimaschutz@example.org"
+    body = letter.get_body(("plain",))
+    assert body is not None
+    assert "zurzeit niemand zuständig" in body.get_content()
+
+
+def test_a_letter_speaks_the_language_of_its_reader(
+    visit: Visitor, ada: Member, ben: Member, outbox: mail.MemoryOutbox
+) -> None:
+    with transaction():
+        ada.language = "en"
+    for made in (
+        making.organisation(ada),
+        making.organisation(ben, "Büro", contact_email="buero@example.org"),
+    ):
+        path = f"/sv/partner/{made.id}/kontakt"
+        visit.send(path, action=path, **TOLD)
+    session.rollback()
+    found = session.scalars(sa.select(Letter).order_by(Letter.id))
+    assert [one.language for one in found] == ["en", "de"]

@@ -8,13 +8,13 @@ from flask import Flask
 
 from forum.accounts.members.models import Member
 from forum.accounts.organisations.models import (
-    Belonging,
     Organisation,
-    Part,
     Standing,
 )
 from forum.core.activities import run_jobs
 from forum.core.db import session, transaction
+from tests import make
+from tests.accounts import making as accounts
 from tests.accounts.letters import letters
 from tests.accounts.organisations import making
 from tests.projects import making as projects
@@ -101,7 +101,7 @@ def test_a_name_stands_once(visit: Visitor, ada: Member, ben: Member) -> None:
     making.organisation(ada, "Holzbau Beispiel")
     told = FILLED | {"name": "HOLZBAU  Beispiel"}
     page = visit.send("/partner/neu", ben, action="/partner/neu", status=422, **told)
-    assert "Diese Organisation gibt es schon." in page.text
+    assert "Diese Organisation gibt es schon" in page.text
 
 
 def test_the_same_form_twice_enters_it_once(visit: Visitor, ada: Member) -> None:
@@ -274,33 +274,41 @@ def test_an_owner_ends_the_taking_part(
     assert visit(making.address(made)).heading == made.name
 
 
-def test_staff_hide_one_and_say_why(
-    visit: Visitor, ada: Member, cleo: Member, dan: Member
+def test_of_two_who_save_the_second_loses_nothing(
+    visit: Visitor, ada: Member, ben: Member
 ) -> None:
     made = making.organisation(ada)
-    path = f"/redaktion/organisationen/{made.id}/ausblendung"
-    for other in (ada, dan):
-        visit(path, other, status=403)
-        visit("/redaktion/organisationen", other, status=403)
-    visit.send(path, cleo, action=path, status=422, reason="")
-    visit.send(path, cleo, action=path, reason="Diesen Betrieb gibt es nicht.")
-    visit(making.address(made), status=404)
-    assert letters() == [("ada@example.org", "hidden")]
-    assert "Organisation ausgeblendet" in visit("/redaktion/protokoll", cleo).text
+    making.person(made, ben)
+    path = f"/partner/{made.id}/bearbeiten"
+    seen = visit(path, ben).form().find(".//input[@name='version']")
+    assert seen is not None
+    visit.send(path, ada, action=path, address="Am Wald 1")
+    told = {"speaks": "Platt", "version": seen.get("value")}
+    page = visit.send(path, ben, action=path, status=409, **told)
+    assert "inzwischen geändert" in page.text
+    assert "Platt" in page.html
+    assert (one().address, one().speaks) == ("Am Wald 1", "")
+    again = page.form().find(".//input[@name='version']")
+    assert again is not None
+    visit.send(path, ben, action=path, speaks="Platt", version=again.get("value"))
+    assert one().speaks == "Platt"
 
 
-def test_staff_name_an_owner_where_there_is_none(
-    visit: Visitor, ada: Member, ben: Member, cleo: Member
-) -> None:
+def test_who_enters_one_is_not_shown_unasked(visit: Visitor, ada: Member) -> None:
     made = making.organisation(ada)
-    with transaction():
-        session.execute(sa.delete(Belonging))
-    assert "Stelle vakant" in visit("/redaktion/organisationen", cleo).text
+    assert "Ada Terhorst" not in visit(making.address(made)).text
+
+
+def test_the_young_are_offered_nothing_they_may_not(
+    visit: Visitor, ada: Member, cleo: Member
+) -> None:
+    club = make.member("Verein", email="verein@example.org", actor="verein")
+    child = accounts.youth(club)
+    for path in ("/partner", "/konto"):
+        assert "/partner/neu" not in visit(path, child).html
+        assert "/partner/neu" in visit(path, ada).html
+    visit("/partner/neu", child, status=403)
+    made = making.organisation(ada)
     path = f"/redaktion/organisationen/{made.id}/zustaendige"
-    visit(path, ada, status=403)
-    page = visit.send(path, cleo, action=path, status=422, person="Niemand")
-    assert "Niemand Aktives hat diesen Anzeigenamen" in page.text
-    visit.send(path, cleo, action=path, person="ben  WISSING")
-    assert making.parts(made) == {ben.id: Part.OWNER}
-    assert letters() == [("ben@example.org", "named")]
-    assert "Stelle vakant" not in visit("/redaktion/organisationen", cleo).text
+    visit.send(path, cleo, action=path, status=422, person=child.display_name)
+    assert making.of(made, child) is None

@@ -1,7 +1,6 @@
 """People of an organisation: invited, joining, changing hands, leaving."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,15 +9,13 @@ from flask import Flask
 from forum.accounts.members.models import Member
 from forum.accounts.organisations.models import (
     Belonging,
-    Invitation,
     Organisation,
     Part,
-    Standing,
 )
 from forum.accounts.organisations.people import service
-from forum.core.clock import at, now
+from forum.core.clock import now
 from forum.core.db import release, session, transaction
-from forum.core.errors import Forbidden, Refusal
+from forum.core.errors import Forbidden, Invalid, Refusal
 from forum.core.mail import Letter
 from tests.accounts.letters import letters
 from tests.accounts.organisations import making
@@ -27,15 +24,11 @@ from tests.visitor import Visitor
 OWNER, EDITOR = Part.OWNER, Part.EDITOR
 
 
-def people_of(made: Organisation) -> str:
-    return f"/partner/{made.id}/menschen"
-
-
 def test_two_people_of_one_club_change_hands(
     visit: Visitor, ada: Member, ben: Member
 ) -> None:
     made = making.organisation(ada)
-    page = people_of(made)
+    page = making.people_of(made)
     visit.send(page, ada, action=page, email="ben@example.org", part="editor")
     assert letters() == [("ben@example.org", "invitation")]
     path = making.link()
@@ -55,145 +48,12 @@ def test_two_people_of_one_club_change_hands(
     visit(page, ada, status=403)
 
 
-def test_who_is_no_member_is_led_to_join_and_finds_it_in_the_account(
-    visit: Visitor, ada: Member, ben: Member
-) -> None:
-    made = making.organisation(ada)
-    path = making.invite(made, "BEN@example.org", ada)
-    page = visit(path)
-    ways = [url for _words, url in page.links]
-    assert f"/anmelden?weiter={path}" in ways
-    assert f"/mitglied-werden?weiter={path}" in ways
-    assert "BEN@" not in page.html
-    [invited] = making.invitations()
-    account = visit("/konto", ben)
-    assert f"/partner/einladungen/{invited.id}" in [url for _name, url in account.links]
-    here = f"/partner/einladungen/{invited.id}"
-    visit(here, ada, status=404)
-    visit.send(here, ben, action=here)
-    assert making.parts(made)[ben.id] is EDITOR
-
-
-def test_an_invitation_is_bound_to_its_address(
-    visit: Visitor, ada: Member, ben: Member, eve: Member
-) -> None:
-    made = making.organisation(ada)
-    path = making.invite(made, "ben@example.org", ada)
-    assert "an eine andere Adresse" in visit(path, eve).text
-    [invited] = making.invitations()
-    with pytest.raises(Forbidden), transaction():
-        service.accept(invited.id, by=eve)
-    with transaction():
-        ben.confirmed_at = None
-    with pytest.raises(Forbidden), transaction():
-        service.accept(invited.id, by=ben)
-    assert making.parts(made) == {ada.id: OWNER}
-
-
-def test_an_invitation_is_good_once(visit: Visitor, ada: Member, ben: Member) -> None:
-    made = making.organisation(ada)
-    path = making.invite(made, "ben@example.org", ada)
-    visit.send(path, ben, action=path)
-    assert "gilt nicht mehr" in visit(path, ben, status=400).text
-    assert "gilt nicht mehr" in visit(f"{path}x", status=400).text
-    assert making.invitations() == []
-
-
-def test_an_invitation_ends_after_two_weeks(
-    visit: Visitor, ada: Member, ben: Member
-) -> None:
-    made = making.organisation(ada)
-    with at(now() - timedelta(days=14)):
-        path = making.invite(made, "ben@example.org", ada)
-    for who in (None, ben):
-        assert "Diese Einladung ist abgelaufen." in visit(path, who, status=400).text
-    assert "Abgelaufen" in visit(people_of(made), ada).text
-    [invited] = making.invitations()
-    with pytest.raises(Refusal), transaction():
-        service.accept(invited.id, by=ben)
-    again = f"/partner/{made.id}/einladungen/{invited.id}/erneut"
-    visit.send(people_of(made), ada, action=again)
-    assert visit(path, status=400)  # the older letter opens nothing any more
-    new = making.link()
-    visit.send(new, ben, action=new)
-    assert making.parts(made)[ben.id] is EDITOR
-
-
-def test_a_withdrawn_invitation_opens_nothing(
-    visit: Visitor, ada: Member, ben: Member
-) -> None:
-    made = making.organisation(ada)
-    path = making.invite(made, "ben@example.org", ada)
-    [invited] = making.invitations()
-    away = f"/partner/{made.id}/einladungen/{invited.id}/ende"
-    visit.send(people_of(made), ada, action=away)
-    assert "zurückgezogen" in visit(path, ben, status=400).text
-
-
-def test_the_table_holds_no_token(ada: Member) -> None:
-    made = making.organisation(ada)
-    token = making.invite(made, "ben@example.org", ada).rpartition("/")[2]
-    [invited] = making.invitations()
-    assert token not in str(vars(invited))
-    assert len(invited.digest) == 64
-
-
-def test_nobody_learns_whether_an_address_is_known(
-    visit: Visitor, ada: Member, ben: Member
-) -> None:
-    made = making.organisation(ada)
-    making.person(made, ben)
-    page = people_of(made)
-    answers = set()
-    for email in ("ben@example.org", "niemand@example.org"):
-        visit.send(page, ada, action=page, email=email, part="editor")
-        answers.add(visit(page, ada).text.count("Die Einladung ist unterwegs."))
-    assert answers == {1}
-    path = making.invite(made, "ben@example.org", ada, EDITOR)
-    visit.send(path, ben, action=path)
-    assert making.parts(made)[ben.id] is EDITOR
-
-
-def test_only_owners_of_public_ones_invite(
-    visit: Visitor, ada: Member, ben: Member, cleo: Member
-) -> None:
-    made = making.organisation(ada)
-    making.person(made, ben)
-    assert "Jemanden einladen" not in visit(people_of(made), ben).text
-    for by in (ben, cleo):
-        with pytest.raises(Forbidden), transaction():
-            service.invite(made, "x@example.org", EDITOR, by=by)
-    waiting = making.organisation(ada, "Noch nicht", Standing.WAITING)
-    assert "Sobald wir Ihre Organisation" in visit(people_of(waiting), ada).text
-    with pytest.raises(Forbidden), transaction():
-        service.invite(waiting, "x@example.org", EDITOR, by=ada)
-    page = people_of(made)
-    answer = visit.send(page, ada, action=page, status=422, email="kein", part="x")
-    assert answer.title.startswith("Fehler: ")
-
-
-def test_one_address_does_not_get_letters_without_end(
-    visit: Visitor, ada: Member
-) -> None:
-    made = making.organisation(ada)
-    page = people_of(made)
-    for _time in range(3):
-        visit.send(page, ada, action=page, email="x@example.org", part="editor")
-    answer = visit.send(
-        page, ada, action=page, status=429, email="X@example.org", part="editor"
-    )
-    assert answer.response.headers["Retry-After"]
-    session.rollback()
-    assert session.scalar(sa.select(sa.func.count(Letter.id))) == 3
-    assert len(making.invitations()) == 1
-
-
 def test_each_says_how_one_is_called_and_seen(
     visit: Visitor, ada: Member, ben: Member
 ) -> None:
     made = making.organisation(ada)
     theirs = making.person(made, ben)
-    path = f"{people_of(made)}/{theirs.id}"
+    path = f"{making.people_of(made)}/{theirs.id}"
     visit.send(path, ben, action=path, title="Werkstatt", shown="y")
     assert "Werkstatt" in visit(making.address(made)).text
     visit.send(path, ada, action=path, part="owner")  # the owner changes rights
@@ -206,7 +66,7 @@ def test_editors_change_nobody(visit: Visitor, ada: Member, ben: Member) -> None
     mine = making.of(made, ada)
     assert mine is not None
     for path in (f"/{mine.id}", f"/{mine.id}/ende"):
-        visit(people_of(made) + path, ben, status=403)
+        visit(making.people_of(made) + path, ben, status=403)
     with pytest.raises(Forbidden), transaction():
         service.set_part(made, mine, EDITOR, by=ben)
 
@@ -217,7 +77,7 @@ def test_somebody_of_another_organisation_is_not_here(
     made, other = making.organisation(ada), making.organisation(ben, "Andere")
     theirs = making.of(other, ben)
     assert theirs is not None
-    visit(f"{people_of(made)}/{theirs.id}/ende", ada, status=404)
+    visit(f"{making.people_of(made)}/{theirs.id}/ende", ada, status=404)
     path = making.invite(other, "eve@example.org", ben)
     assert path
     [invited] = making.invitations()
@@ -234,7 +94,7 @@ def test_the_last_owner_stays_until_it_is_handed_over(
     making.person(made, ben)
     mine = making.of(made, ada)
     assert mine is not None
-    leave = f"{people_of(made)}/{mine.id}/ende"
+    leave = f"{making.people_of(made)}/{mine.id}/ende"
     page = visit.send(leave, ada, action=leave, status=409)
     assert "Jemand muss zuständig bleiben." in page.text
     with pytest.raises(Refusal), transaction():
@@ -260,16 +120,6 @@ def _leave(app: Flask, organisation: int, member: int) -> bool:
         return True
 
 
-def _accept(app: Flask, invitation: int, member: int) -> bool:
-    with app.app_context():
-        try:
-            with transaction():
-                service.accept(invitation, by=session.get_one(Member, member))
-        except Refusal:
-            return False
-        return True
-
-
 @pytest.mark.parametrize("_round", range(3))
 def test_two_owners_who_leave_at_once_do_not_leave_none(
     app: Flask, ada: Member, ben: Member, _round: int
@@ -284,15 +134,42 @@ def test_two_owners_who_leave_at_once_do_not_leave_none(
     assert list(making.parts(made).values()) == [OWNER]
 
 
-def test_an_invitation_accepted_at_once_counts_once(
-    app: Flask, ada: Member, ben: Member
+def test_whom_it_is_handed_over_to_gets_a_letter(ada: Member, ben: Member) -> None:
+    made = making.organisation(ada)
+    theirs = making.person(made, ben)
+    with transaction():
+        service.hand_over(made, theirs, by=ada)
+    assert letters() == [("ben@example.org", "handed_over")]
+    assert "Ada Terhorst hat Ihnen" in session.scalars(sa.select(Letter)).one().text
+
+
+def test_who_is_blocked_answers_for_nothing(
+    visit: Visitor, ada: Member, ben: Member, cleo: Member
 ) -> None:
     made = making.organisation(ada)
-    making.invite(made, "ben@example.org", ada)
-    number = session.scalars(sa.select(Invitation.id)).one()
-    by = ben.id
-    session.rollback()
-    with ThreadPoolExecutor(3) as pool:
-        done = list(pool.map(lambda _: _accept(app, number, by), range(3)))
-    assert sorted(done) == [False, False, True]
-    assert making.parts(made) == {ada.id: OWNER, ben.id: EDITOR}
+    theirs = making.person(made, ben, OWNER)
+    with transaction():
+        ben.blocked_at = now()
+    over = f"/partner/{made.id}/uebergabe"
+    assert "Laden Sie zuerst jemanden ein" in visit(over, ada).text
+    with pytest.raises(Invalid), transaction():
+        service.hand_over(made, theirs, by=ada)
+    mine = making.of(made, ada)
+    assert mine is not None
+    with pytest.raises(Refusal), transaction():
+        service.take_out(made, mine, by=ada)
+    with transaction():
+        session.delete(mine)
+    assert "Stelle vakant" in visit("/redaktion/organisationen", cleo).text
+
+
+def test_who_is_taken_out_gets_a_letter_and_who_leaves_none(
+    visit: Visitor, ada: Member, ben: Member, eve: Member
+) -> None:
+    made = making.organisation(ada)
+    for member, by in ((ben, ada), (eve, eve)):
+        theirs = making.person(made, member)
+        path = f"{making.people_of(made)}/{theirs.id}/ende"
+        visit.send(path, by, action=path)
+    assert making.parts(made) == {ada.id: OWNER}
+    assert letters() == [("ben@example.org", "taken_out")]

@@ -11,8 +11,11 @@ from forum.accounts.members.guardians import Guardianship
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import email_key
 from forum.accounts.organisations import logos
-from forum.accounts.organisations.models import Invitation as ToOrganisation
-from forum.accounts.organisations.models import Organisation, Part
+from forum.accounts.organisations.models import (
+    Organisation,
+    OrganisationInvitation,
+    Part,
+)
 from forum.accounts.organisations.people import service as people
 from forum.accounts.roles.models import Suspension
 from forum.accounts.second.models import RecoveryCode, SecondFactor
@@ -64,7 +67,7 @@ def found(number: int, others: int) -> Organisation:
         session.get_one(Organisation, made.id).logo = logo
         people.invite(made, f"gast{number}@example.org", Part.EDITOR, by=me)
         session.add(
-            ToOrganisation(
+            OrganisationInvitation(
                 organisation_id=made.id,
                 email=str(me.email),
                 email_key=email_key(str(me.email)),

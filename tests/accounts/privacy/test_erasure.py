@@ -17,7 +17,7 @@ from forum.accounts.members.consents import Purpose
 from forum.accounts.members.guardians import Guardianship
 from forum.accounts.members.models import Member
 from forum.accounts.organisations.models import Organisation, Part
-from forum.accounts.organisations.service import addresses
+from forum.accounts.organisations.service import readers
 from forum.accounts.privacy.registry import registry
 from forum.accounts.privacy.service import ask_for_copy
 from forum.commands import serving
@@ -334,7 +334,7 @@ def test_if_others_answer_for_it_staff_hear_that_the_address_is_gone(
     work()
     left = session.get_one(Organisation, shared)
     assert (left.contact_person, left.contact_email) == ("", "")
-    assert addresses(left) == [owner]
+    assert readers(left) == [(owner, "de")]
     assert _letters_to(staff) == ["organisations/mail/no_contact"]
     assert everything.in_tables(NAME, ADDRESS) == set()
 

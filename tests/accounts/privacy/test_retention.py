@@ -11,8 +11,7 @@ from forum.accounts.joining.models import Invitation
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.organisations import service as organisation_service
-from forum.accounts.organisations.models import Invitation as ToOrganisation
-from forum.accounts.organisations.models import Part, Standing
+from forum.accounts.organisations.models import OrganisationInvitation, Part, Standing
 from forum.accounts.organisations.people import service as people
 from forum.accounts.privacy.models import RuleReport
 from forum.accounts.privacy.registry import registry
@@ -115,7 +114,7 @@ TIMES = {  # what is made, its table, and the last moment at which it is still t
     "invitation": (invite, Invitation, 14 * DAY),
     "invitation to an organisation": (
         invite_to_organisation,
-        ToOrganisation,
+        OrganisationInvitation,
         (14 + 30) * DAY,
     ),
     "attempt": (try_often, Attempt, HOUR),

@@ -9,8 +9,8 @@ from forum.accounts.members.models import Member
 from forum.accounts.organisations import queries
 from forum.accounts.organisations.models import (
     PART_NAMES,
-    Invitation,
     Organisation,
+    OrganisationInvitation,
     Part,
 )
 from forum.accounts.organisations.people import service
@@ -29,12 +29,10 @@ from forum.accounts.organisations.permissions import (
     can_take_out,
 )
 from forum.core.errors import Refusal, allow
-from forum.core.words import N_
 from forum.web.addresses import here
-from forum.web.forms import Button
+from forum.web.forms import Button, press
 
 bp = Blueprint("organisation_people", __name__)
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
 
 def _one(number: int) -> Organisation:
@@ -75,28 +73,28 @@ def index(number: int) -> ResponseReturnValue:
 
 @bp.post("/partner/<int:number>/einladungen/<int:invited>/erneut")
 def send_again(number: int, invited: int) -> ResponseReturnValue:
-    one, invitation = _invited(number, invited)
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
-    service.send_again(invitation, one, by=member())
+    one = _inviting(number, invited)
+    press()
+    service.send_again(invited, one, by=member())
     flash(_("Die Einladung ist noch einmal unterwegs."), "ok")
     return redirect(_people_of(one))
 
 
 @bp.post("/partner/<int:number>/einladungen/<int:invited>/ende")
 def withdraw(number: int, invited: int) -> ResponseReturnValue:
-    one, invitation = _invited(number, invited)
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
-    service.withdraw(invitation, one, by=member())
+    one = _inviting(number, invited)
+    press()
+    service.withdraw(invited, one, by=member())
     flash(_("Die Einladung ist zurückgezogen."), "ok")
     return redirect(_people_of(one))
 
 
-def _invited(number: int, invited: int) -> tuple[Organisation, Invitation]:
+def _inviting(number: int, invited: int) -> Organisation:
+    """The member's organisation, if it is the one that sent this invitation."""
     one = _one(number)
     allow(can_lead(member(), one))
-    return one, queries.invitation(one, invited)
+    queries.invitation(one, invited)
+    return one
 
 
 @bp.route("/partner/einladung/<token>", methods=["GET", "POST"])
@@ -114,12 +112,9 @@ def invited_here(number: int) -> ResponseReturnValue:
     return _invitation(queries.invitation_for(member(), number), here())
 
 
-def _invitation(invitation: Invitation, page: str) -> ResponseReturnValue:
+def _invitation(invitation: OrganisationInvitation, page: str) -> ResponseReturnValue:
     one, guest = invitation.organisation, viewer()
-    if not one.is_public:
-        raise Refusal(service.GONE)
-    if invitation.has_ended:
-        raise Refusal(service.HAS_ENDED)
+    service.check(invitation, one)
     mine = isinstance(guest, Member) and can_accept(guest, invitation)
     form = Button() if mine else None
     if form is not None and form.accepted():
@@ -193,9 +188,8 @@ def _person(
 def hand_over(number: int) -> ResponseReturnValue:
     one = _one(number)
     allow(can_lead(member(), one))
-    me = member().id
-    others = [each for each in queries.people(one.id) if each.member_id != me]
-    form = HandOverForm(others)
+    heirs = queries.heirs(one.id, member())
+    form = HandOverForm(heirs)
     if form.accepted():
         with form.answering():
             heir = queries.person(one, int(form.person.data))
@@ -204,5 +198,5 @@ def hand_over(number: int) -> ResponseReturnValue:
             return redirect(_people_of(one))
     status = 422 if form.is_submitted() else 200
     return render_template(
-        "organisations/hand_over.html", form=form, one=one, others=others
+        "organisations/hand_over.html", form=form, one=one, heirs=heirs
     ), status

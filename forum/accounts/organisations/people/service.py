@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import email_key
-from forum.accounts.organisations import queries
+from forum.accounts.organisations import letters, queries
 from forum.accounts.organisations.activities import (
     OrganisationHandedOver,
     OrganisationVacated,
@@ -19,8 +19,8 @@ from forum.accounts.organisations.activities import (
 )
 from forum.accounts.organisations.models import (
     Belonging,
-    Invitation,
     Organisation,
+    OrganisationInvitation,
     Part,
 )
 from forum.accounts.organisations.permissions import (
@@ -40,6 +40,7 @@ from forum.core.limits import Limit
 from forum.core.words import N_
 
 VALID = timedelta(days=14)
+JUST_NOW = timedelta(minutes=1)  # a second click sends no second letter
 LETTERS = Limit(  # of one organisation
     "invitations",
     free=20,
@@ -54,6 +55,7 @@ TO_ONE = Limit(  # to one address, from whichever organisation
     longest_wait=timedelta(days=1),
     forgotten_after=timedelta(days=1),
 )
+MEANWHILE = N_("Diese Einladung wurde inzwischen angenommen oder zurückgezogen.")
 LAST_OWNER = N_(
     "Jemand muss zuständig bleiben. Übergeben Sie die Organisation zuerst an jemand "
     "anderen."
@@ -77,27 +79,48 @@ def invite(organisation: Organisation, email: str, part: Part, by: Member) -> No
 
     Who is invited already gets another letter; the older one opens nothing any more.
     """
+    organisation = queries.locked(organisation.id)
     allow(can_invite(by, organisation))
-    _lock(organisation.id)
-    found = session.scalar(
-        sa.select(Invitation).where(
-            Invitation.organisation_id == organisation.id,
-            Invitation.email_key == email_key(email),
-        )
-    )
+    found = _asked(OrganisationInvitation.email_key == email_key(email), organisation)
     if found is None:
-        found = Invitation(organisation_id=organisation.id, email_key=email_key(email))
+        found = OrganisationInvitation(
+            organisation_id=organisation.id, email_key=email_key(email)
+        )
     found.email, found.part = email, part
     _send(found, organisation, by)
 
 
-def send_again(invitation: Invitation, organisation: Organisation, by: Member) -> None:
+def send_again(number: int, organisation: Organisation, by: Member) -> None:
     """Another letter with another link; the older one opens nothing any more."""
+    organisation = queries.locked(organisation.id)
     allow(can_invite(by, organisation))
-    _send(invitation, organisation, by)
+    _send(_still_asked(number, organisation), organisation, by)
 
 
-def _send(invitation: Invitation, organisation: Organisation, by: Member) -> None:
+def _still_asked(number: int, organisation: Organisation) -> OrganisationInvitation:
+    """What nobody has accepted or withdrawn since the page was opened."""
+    found = _asked(OrganisationInvitation.id == number, organisation)
+    if found is None:
+        raise Refusal(MEANWHILE)
+    return found
+
+
+def _asked(
+    which: sa.ColumnElement[bool], organisation: Organisation
+) -> OrganisationInvitation | None:
+    """An invitation as it is now: the organisation is locked."""
+    return session.scalar(
+        sa.select(OrganisationInvitation)
+        .where(which, OrganisationInvitation.organisation_id == organisation.id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _send(
+    invitation: OrganisationInvitation, organisation: Organisation, by: Member
+) -> None:
+    if invitation.sent_at is not None and invitation.sent_at > now() - JUST_NOW:
+        return
     _count(organisation.id, invitation.email_key)
     token = secrets.token_urlsafe(24)
     invitation.digest = tokens.digest(queries.INVITATION, token)
@@ -119,15 +142,23 @@ def _send(invitation: Invitation, organisation: Organisation, by: Member) -> Non
 
 def _count(organisation: int, address: str) -> None:
     """So many letters are free; then waiting grows."""
-    for limit, who in ((LETTERS, organisation), (TO_ONE, address)):
-        limits.check(limit, who)
-        limits.count(limit, who)
+    limits.take(LETTERS, organisation)
+    limits.take(TO_ONE, address)
 
 
-def withdraw(invitation: Invitation, organisation: Organisation, by: Member) -> None:
+def withdraw(number: int, organisation: Organisation, by: Member) -> None:
     """Ask no longer: the letter opens nothing any more."""
+    organisation = queries.locked(organisation.id)
     allow(can_lead(by, organisation))
-    session.delete(invitation)
+    session.delete(_still_asked(number, organisation))
+
+
+def check(invitation: OrganisationInvitation, organisation: Organisation) -> None:
+    """A Refusal if it came too late, or the organisation is not to be seen now."""
+    if not organisation.is_public:
+        raise Refusal(GONE)
+    if invitation.has_ended:
+        raise Refusal(HAS_ENDED)
 
 
 def accept(number: int, by: Member) -> Organisation:
@@ -135,17 +166,16 @@ def accept(number: int, by: Member) -> Organisation:
 
     Who belongs already stays what they are, or becomes owner.
     """
-    wanted = sa.select(Invitation).where(Invitation.id == number)
-    found = session.scalar(wanted)
-    if found is None:
+    to = sa.select(OrganisationInvitation.organisation_id)
+    where = session.scalar(to.where(OrganisationInvitation.id == number))
+    if where is None:
         raise Refusal(GONE)
-    organisation = _lock(found.organisation_id)
-    invitation = session.scalar(wanted.execution_options(populate_existing=True))
+    organisation = queries.locked(where)
+    invitation = _asked(OrganisationInvitation.id == number, organisation)
     if invitation is None:
         raise Refusal(GONE)
     allow(can_accept(by, invitation))
-    if invitation.has_ended:
-        raise Refusal(HAS_ENDED)
+    check(invitation, organisation)
     _let_in(organisation, by, invitation.part)
     session.delete(invitation)
     record(PersonJoined(by=by.id, organisation=organisation.id, member=by.id))
@@ -174,7 +204,7 @@ def set_part(
     organisation: Organisation, person: Belonging, part: Part, by: Member
 ) -> None:
     """Let somebody do more or less; the last owner stays one."""
-    _lock(organisation.id)
+    queries.locked(organisation.id)
     allow(can_lead(by, organisation))
     _look_again(person)
     if person.is_owner and part is not Part.OWNER:
@@ -190,76 +220,65 @@ def _tell_change(person: Belonging, by: Member) -> None:
 
 def hand_over(organisation: Organisation, person: Belonging, by: Member) -> None:
     """Somebody else of it answers for it; one writes on for it oneself."""
-    _lock(organisation.id)
+    queries.locked(organisation.id)
     allow(can_lead(by, organisation))
     mine = _belonging(organisation.id, by.id)
-    if mine is None or person.member_id == by.id:
+    if mine is None or person not in queries.heirs(organisation.id, by):
         raise Invalid("person", NO_OWNER_YET)
-    _look_again(person)
     person.part, mine.part = Part.OWNER, Part.EDITOR
     record(
         OrganisationHandedOver(
             by=by.id, organisation=organisation.id, member=person.member_id
         )
     )
+    letters.write("handed_over", person.member, organisation, by=by.display_name)
 
 
 def take_out(organisation: Organisation, person: Belonging, by: Member) -> None:
     """Leave, or take somebody out; what they published for it stays with it."""
-    _lock(organisation.id)
+    queries.locked(organisation.id)
     allow(can_take_out(by, person))
     _look_again(person)
     if person.is_owner:
         _keep_an_owner(organisation.id, but=person.member_id)
-    member = person.member_id
+    member = session.get_one(Member, person.member_id)
     session.delete(person)
     session.flush()
-    record(PersonLeft(by=by.id, organisation=organisation.id, member=member))
+    record(PersonLeft(by=by.id, organisation=organisation.id, member=member.id))
+    if member.id != by.id:
+        letters.write("taken_out", member, organisation)
 
 
 def name_owner(organisation: Organisation, name: str, by: Member) -> Member:
     """Staff let somebody answer for it: where nobody does, or nobody answers."""
     allow(can_look_after(by))
-    _lock(organisation.id)
+    queries.locked(organisation.id)
     member = queries.member_named(name)
     if member is None:
         raise Invalid("person", NOBODY_THERE)
     _let_in(organisation, member, Part.OWNER)
     record(OwnerNamed(by=by.id, organisation=organisation.id, member=member.id))
-    if member.email:
-        mail.write(
-            "organisations/mail/named",
-            member.email,
-            member.language,
-            name=member.display_name,
-            organisation=organisation.name,
-            number=organisation.id,
-        )
+    letters.write("named", member, organisation)
     return member
 
 
 def forget(member: Member) -> None:
     """A member goes: out of every organisation, even as its last owner."""
-    mine = sa.select(Belonging.organisation_id, Belonging.part).where(
-        Belonging.member_id == member.id
-    )
-    parts = dict(session.execute(mine.order_by(Belonging.organisation_id)).all())
-    for number in parts:
-        _lock(number)
-    session.execute(sa.delete(Belonging).where(Belonging.member_id == member.id))
-    for number, part in parts.items():
-        if part is Part.OWNER and _owners(number) == 0:
-            record(OrganisationVacated(by=None, organisation=number))
-
-
-def _lock(number: int) -> Organisation:
-    """Of two who change the people of one organisation, the second waits and looks."""
-    return session.scalars(
-        sa.select(Organisation)
-        .where(Organisation.id == number)
+    mine = Belonging.member_id == member.id
+    to = sa.select(Belonging.organisation_id).where(mine)
+    owned = session.scalars(to.where(Belonging.part == Part.OWNER)).all()
+    session.execute(
+        sa.select(Organisation.id)
+        .where(Organisation.id.in_(to))
+        .order_by(Organisation.id)
         .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    )
+    session.execute(sa.delete(Belonging).where(mine))
+    vacant = sa.select(Organisation.id).where(
+        Organisation.id.in_(owned), ~queries.has_owner()
+    )
+    for number in session.scalars(vacant.order_by(Organisation.id)).all():
+        record(OrganisationVacated(by=None, organisation=number))
 
 
 def _keep_an_owner(number: int, but: int) -> None:
@@ -269,12 +288,7 @@ def _keep_an_owner(number: int, but: int) -> None:
 
 
 def _owners(number: int, but: int = 0) -> int:
-    query = sa.select(sa.func.count(Belonging.id)).where(
-        Belonging.organisation_id == number,
-        Belonging.part == Part.OWNER,
-        Belonging.member_id != but,
-    )
-    return session.scalar(query) or 0
+    return sum(one.id != but for one in queries.owners(number))
 
 
 def _look_again(person: Belonging) -> None:

@@ -1,6 +1,8 @@
 """All organisations, as staff look after them."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,12 +13,11 @@ from forum.accounts.organisations.models import KINDS, PART_NAMES, Organisation
 from forum.accounts.organisations.people import service as people
 from forum.accounts.organisations.permissions import can_look_after
 from forum.accounts.organisations.staff.forms import HideForm, OwnerForm
-from forum.core.errors import Refusal, allow
-from forum.core.words import N_
-from forum.web.forms import Button
+from forum.core.errors import allow
+from forum.web.arguments import changed
+from forum.web.forms import Button, press
 
 bp = Blueprint("organisation_staff", __name__)
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
 
 @bp.get("/redaktion/organisationen")
@@ -24,7 +25,8 @@ def index() -> ResponseReturnValue:
     allow(can_look_after(viewer()))
     return render_template(
         "organisations/staff.html",
-        rows=queries.for_staff(),
+        page=queries.for_staff(request.args.get("seite", 1, type=int)),
+        with_page=partial(changed, "organisation_staff.index", ()),
         kinds_of=KINDS,
         button=Button(),
         may_feature=viewer().may(Right.FEATURE),
@@ -39,8 +41,7 @@ def _one(number: int) -> Organisation:
 @bp.post("/redaktion/organisationen/<int:number>/freigabe")
 def approve(number: int) -> ResponseReturnValue:
     one = _one(number)
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
+    press()
     service.approve(one, by=member())
     flash(_("„%(name)s“ steht jetzt im Verzeichnis.", name=one.name), "ok")
     return redirect(url_for("organisation_staff.index"))
