@@ -13,9 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
-from forum.core.errors import Refusal, allow
+from forum.core.errors import allow
 from forum.core.pages import paginate
-from forum.core.words import N_
 from forum.editorial.pages import queries, service
 from forum.editorial.pages.forms import BarrierForm, PageForm, VersionForm, ViewForm
 from forum.editorial.pages.permissions import can_write_pages
@@ -27,14 +26,12 @@ from forum.web.limits import sender
 bp = Blueprint("pages", __name__)
 A_YEAR = 365 * 24 * 3600
 WITH_FORM = "barriere-melden"
+WITHOUT_FORM = ",".join(f"'{slug}'" for slug in queries.SLUGS if slug != WITH_FORM)
 VERSIONS_SHOWN = 50
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 PAGE = "/redaktion/seiten/<slug>/<code>"
 
 
-@bp.get(
-    "/<any(impressum,datenschutz,barrierefreiheit,'leichte-sprache',gebaerdensprache,spielregeln,nutzungsbedingungen,hilfe,'so-rechnen-wir'):slug>"
-)
+@bp.get(f"/<any({WITHOUT_FORM}):slug>")
 def show(slug: str) -> ResponseReturnValue:
     return render_template("pages/show.html", **_shown(slug))
 
@@ -185,8 +182,7 @@ def reset(slug: str, code: str) -> ResponseReturnValue:
     allow(can_write_pages(viewer()))
     queries.own_text(slug, code)
     form = VersionForm()
-    if not form.accepted():
-        raise Refusal(TOO_LATE)
+    form.accept()
     service.reset(slug, code, member(), form.began_with)
     flash(_("Hier steht wieder die Vorlage. Ihr Text bleibt im Verlauf."), "ok")
     return redirect(url_for("pages.history", slug=slug, code=code))
