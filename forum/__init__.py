@@ -27,7 +27,7 @@ from forum.site.fields import FIELDS
 from forum.site.places import PLACES
 from forum.site.settings import Site, contact, site
 from forum.site.words import known_words
-from forum.web import assets, delivery, drawing, edge, language
+from forum.web import assets, delivery, desk, drawing, edge, language
 from forum.web.addresses import address, came_from, here, picture_url
 from forum.web.forms import attributes
 from forum.web.letters import letter_writer
@@ -131,6 +131,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         for kind in feature.kinds
     }
     app.extensions["kinds"] = kinds
+    desk.connect([page for feature in FEATURES for page in feature.desk])
     connect_panels([panel for feature in FEATURES for panel in feature.panels])
     app.jinja_env.globals.update(
         _=gettext,
@@ -149,6 +150,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         panels=shown,
         address=address,
         came_from=came_from,
+        desk=desk,
         here=here,
         picture_url=picture_url,
         FIELDS=FIELDS,

@@ -129,12 +129,20 @@ def transaction() -> Iterator[None]:
         raise
 
 
+def is_due(model: type[Base], due: sa.ColumnElement[bool]) -> bool:
+    """Whether there are such rows: asked before a write, so that few begin for nothing.
+
+    Whatever was read in the open transaction is forgotten.
+    """
+    asked = sa.select(sa.literal(1)).select_from(model).where(due).limit(1)
+    found = session.scalar(asked) is not None
+    session.rollback()
+    return found
+
+
 def delete_due(model: type[Base], due: sa.ColumnElement[bool]) -> int:
     """Delete these rows in a write of its own, if there are any; returns how many."""
-    asked = sa.select(sa.literal(1)).select_from(model).where(due).limit(1)
-    waiting = session.scalar(asked) is not None
-    session.rollback()
-    if not waiting:
+    if not is_due(model, due):
         return 0
     with transaction():
         done = session.execute(sa.delete(model).where(due))

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from forum.core import common
+from forum.core import guesses
 from forum.core.errors import Busy
 
 PASSWORD_MIN = 10
@@ -81,8 +81,8 @@ def is_common(password: str) -> bool:
     """Whether it is among what is tried first: lists, keyboard walks, repetitions."""
     plain = normalize("NFKC", password).casefold()
     return any(
-        common.is_repeated(spelled) or common.substance(spelled) < ENOUGH
-        for spelled in (plain, common.unmasked(plain))
+        guesses.is_repeated(spelled) or guesses.substance(spelled) < ENOUGH
+        for spelled in (plain, guesses.unmasked(plain))
     )
 
 
@@ -94,7 +94,7 @@ def guessable_word(password: str, own: Iterable[str] = ()) -> str:
     rest = plain
     for word in sorted(found, key=len, reverse=True):
         rest = rest.replace(word, " ")
-    if found and common.substance(rest) < ENOUGH:
+    if found and guesses.substance(rest) < ENOUGH:
         return found[0]
     return ""
 

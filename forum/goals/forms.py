@@ -3,6 +3,7 @@
 from decimal import InvalidOperation
 from typing import Any
 
+import wtforms
 from flask_babel import lazy_gettext as _
 from wtforms.validators import StopValidation
 
@@ -58,6 +59,7 @@ class GoalForm(Form):
     target_year = Year(_("Zieljahr"), needed=True)
     field = Choice(_("Handlungsfeld"), FIELDS)
     source = Prose(_("Text"))
+    version = wtforms.HiddenField(default="0")
 
 
 class ReadingForm(Form):

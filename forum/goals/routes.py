@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 from forum.accounts.current import member, viewer
 from forum.core.clock import now
 from forum.core.errors import allow
+from forum.entries.service import Conflict
 from forum.goals import queries, service
 from forum.goals.forms import GoalForm, ReadingForm
 from forum.goals.models import Goal
@@ -129,8 +130,7 @@ def new() -> ResponseReturnValue:
             )
             flash(_("Das Ziel ist angelegt."), "ok")
             return redirect(url_for("goals.show", number=goal.id, slug=goal.slug))
-    status = 422 if form.is_submitted() else 200
-    return render_template("goals/form.html", form=form, goal=None), status
+    return _editor(form, None), 422 if form.is_submitted() else 200
 
 
 @bp.route("/ziele/<int:number>/bearbeiten", methods=["GET", "POST"])
@@ -139,12 +139,21 @@ def edit(number: int) -> ResponseReturnValue:
     goal = queries.goal(number, viewer())
     form = GoalForm(data=_shown(goal))
     if form.accepted():
+        plan, seen = _plan(form, goal), str(form.version.data)
         with form.answering():
-            service.change(goal, _plan(form, goal), member(), form.source.html)
+            try:
+                service.change(goal, plan, member(), form.source.html, seen)
+            except Conflict:
+                form.version.data = goal.version
+                return _editor(form, goal, theirs=goal), 409
             flash(_("Das Ziel ist gespeichert."), "ok")
             return redirect(url_for("goals.show", number=goal.id, slug=goal.slug))
-    status = 422 if form.is_submitted() else 200
-    return render_template("goals/form.html", form=form, goal=goal), status
+    return _editor(form, goal), 422 if form.is_submitted() else 200
+
+
+def _editor(form: GoalForm, goal: Goal | None, theirs: Goal | None = None) -> str:
+    """The form, and what another editor saved meanwhile."""
+    return render_template("goals/form.html", form=form, goal=goal, theirs=theirs)
 
 
 @bp.route("/ziele/<int:number>/stand", methods=["GET", "POST"])
@@ -197,4 +206,5 @@ def _shown(goal: Goal) -> dict[str, object]:
         "baseline_year": str(goal.baseline_year or ""),
         "target": typed(goal.target),
         "target_year": str(goal.target_year),
+        "version": goal.version,
     }

@@ -15,7 +15,7 @@ from forum.core.errors import Invalid, allow
 from forum.core.text import render
 from forum.core.words import N_
 from forum.entries.models import Entry, State
-from forum.entries.service import keep_revision
+from forum.entries.service import check_version, keep_revision
 from forum.goals.activities import GoalLinked, GoalUnlinked, GoalWritten, ReadingTaken
 from forum.goals.models import Goal, GoalLink, Reading
 from forum.goals.permissions import can_link, can_write_goals
@@ -54,13 +54,24 @@ def set_up(plan: Plan, position: int, by: Member, html: str = "") -> Goal:
         target_year=plan.target_year,
     )
     session.add(goal)
-    change(goal, plan, by, html)
+    _set(goal, plan, by, html)
     return goal
 
 
-def change(goal: Goal, plan: Plan, by: Member, html: str = "") -> None:
-    """Set another text or another plan; what it said before is kept."""
+def change(
+    goal: Goal, plan: Plan, by: Member, html: str = "", version: str | None = None
+) -> None:
+    """Set another text or another plan; what it said before is kept.
+
+    Conflict if the goal is no longer in the version that somebody began with.
+    """
     allow(can_write_goals(by))
+    if version is not None:
+        check_version(goal, version)
+    _set(goal, plan, by, html)
+
+
+def _set(goal: Goal, plan: Plan, by: Member, html: str) -> None:
     if plan.baseline_year is not None and plan.baseline_year >= plan.target_year:
         raise Invalid(
             "target_year",
@@ -89,8 +100,7 @@ def take_reading(
 ) -> None:
     """Enter what was measured in a year; a second time replaces the first."""
     allow(can_write_goals(by))
-    lock = sa.select(Entry.id).where(Entry.id == goal.id)
-    session.execute(lock.with_for_update(key_share=True))  # two at once take turns
+    _take_turns(goal)
     found = session.scalar(
         sa.select(Reading).where(Reading.goal_id == goal.id, Reading.year == year)
     )
@@ -103,7 +113,8 @@ def take_reading(
 
 def set_links(entry: Entry, goals: Iterable[int], by: Member) -> None:
     """Make the entry contribute to these goals and no others."""
-    allow(can_link(by))
+    allow(can_link(by, entry))
+    _take_turns(entry)
     wanted = set(goals)
     links = session.scalars(sa.select(GoalLink).where(GoalLink.entry_id == entry.id))
     linked = {one.goal_id: one for one in links}
@@ -118,7 +129,14 @@ def set_links(entry: Entry, goals: Iterable[int], by: Member) -> None:
 
 def link(goal: Goal, entry: Entry, by: Member) -> None:
     """Say that an entry contributes to a goal, beside those it does already."""
+    _take_turns(entry)
     before = session.scalars(
         sa.select(GoalLink.goal_id).where(GoalLink.entry_id == entry.id)
     )
     set_links(entry, {*before, goal.id}, by)
+
+
+def _take_turns(entry: Entry) -> None:
+    """Whoever comes second at the same moment sees what the first has done."""
+    lock = sa.select(Entry.id).where(Entry.id == entry.id)
+    session.execute(lock.with_for_update(key_share=True))

@@ -1,4 +1,4 @@
-"""What kind of browser somebody uses, in words that help to know it again."""
+"""Where a request comes from: which kind of browser, and whether this very machine."""
 
 from urllib.parse import urlsplit
 

@@ -38,6 +38,8 @@ from forum.web.numbers import read_number
 _ = lazy_gettext
 TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
+TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
+
 
 class Form(FlaskForm):
     """A form with its token; `form_key` tells the same form sent twice."""
@@ -57,6 +59,11 @@ class Form(FlaskForm):
             return False
         start_writing()
         return True
+
+    def accept(self) -> None:
+        """The same for a button on a page of other things; Refusal if it is too old."""
+        if not self.accepted():
+            raise Refusal(TOO_LATE)
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from flask import Blueprint
@@ -16,6 +17,31 @@ class MenuEntry:
     order: int
     title: str
     endpoint: str
+
+
+class Room(StrEnum):
+    """Where a page of the staff stands in their menu."""
+
+    INBOX = "inbox"  # what waits for somebody
+    CONTENT = "content"
+    PEOPLE = "people"
+    HOUSE = "house"
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """One page of the staff: where it stands, its title, its route, and for whom."""
+
+    room: Room
+    order: int
+    title: str
+    endpoint: str
+    may: Callable[[Any], bool]  # asked with who looks at the page
+
+    @property
+    def blueprint(self) -> str:
+        """The pages below it have routes of the same blueprint."""
+        return self.endpoint.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -83,6 +109,7 @@ class Feature:
     blueprints: Sequence[Blueprint] = ()
     listeners: Sequence[Listener] = ()
     menu: Sequence[MenuEntry] = ()
+    desk: Sequence[DeskPage] = ()
     panels: Sequence[Panel] = ()
     kinds: Sequence[Kind] = ()
     documents: Callable[[Sequence[int]], Sequence[Any]] | None = None

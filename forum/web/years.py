@@ -23,7 +23,7 @@ class Year(Number):
         if self.value is None and not self.needed:
             return
         if self.year is None:
-            raise StopValidation(say("Schreiben Sie ein Jahr, zum Beispiel 2030"))
+            raise StopValidation(say("Schreiben Sie ein Jahr, zum Beispiel 2026"))
 
     @property
     def year(self) -> int | None:

@@ -43,12 +43,6 @@ def cast(request: pytest.FixtureRequest) -> dict[str, Viewer]:
 
 
 @pytest.fixture
-def talk(ada: Member, ben: Member) -> Thread:
-    making.known(ben)
-    return making.thread(ada)
-
-
-@pytest.fixture
 def begun(ada: Member) -> Thread:
     """A conversation where Ben is new."""
     return making.thread(ada)

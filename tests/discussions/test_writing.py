@@ -16,13 +16,10 @@ from tests import make
 from tests.discussions import making
 
 
-@pytest.fixture
-def talk(ada: Member, ben: Member) -> Thread:
-    """A conversation of Ada's; she and Ben are known."""
-    making.known(ben)
-    talk = making.thread(ada)
+@pytest.fixture(autouse=True)
+def begun(talk: Thread) -> None:
+    """What was done to begin it is forgotten."""
     making.forget()
-    return talk
 
 
 def _say(talk: Thread, by: Member, text: str = "Gern.", **more: object) -> Comment:

@@ -131,6 +131,24 @@ def test_an_editor_changes_it_and_finds_it_filled(visit: Visitor, dan: Member) -
     )
 
 
+def test_the_second_editor_reads_what_the_first_has_set(
+    visit: Visitor, dan: Member, gil: Member
+) -> None:
+    goal = making.goal(dan)
+    url = f"/ziele/{goal.id}/bearbeiten"
+    visit.send(url, gil, target="333", summary="Mehr als geplant.")
+    page = visit.send(url, dan, status=409, target="250", version="0")
+    assert page.title.startswith("Fehler: ")
+    for words in ("an anderer Stelle geändert", "333 (2030)", "Mehr als geplant."):
+        assert words in page.text
+    kept = page.tree.find(".//input[@name='target']")
+    assert kept is not None
+    assert kept.get("value") == "250"
+    assert making.again(goal).target == 333
+    visit.send(url, dan, target="250")
+    assert making.again(goal).target == 250
+
+
 def test_an_editor_enters_what_was_measured(visit: Visitor, dan: Member) -> None:
     goal = making.goal(dan)
     url = f"/ziele/{goal.id}/stand"

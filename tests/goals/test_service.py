@@ -1,6 +1,7 @@
 """What editors do with goals, what is refused, and what it leaves behind."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from decimal import Decimal
 from threading import Barrier
 
@@ -15,6 +16,7 @@ from forum.core.errors import Forbidden, Invalid
 from forum.entries.models import Entry, Revision, State
 from forum.goals import service
 from forum.goals.models import Goal, GoalLink, Reading
+from forum.goals.permissions import can_link
 from forum.goals.queries import entries_linked, goals_of, how_many_linked, titles_of
 from tests.discussions import making as talk
 from tests.goals import making
@@ -130,6 +132,46 @@ def test_members_cannot_link(ada: Member, dan: Member) -> None:
         with pytest.raises(Forbidden), transaction():
             act()
     assert links(project) == []
+
+
+def test_a_moderator_links_within_fields_and_places(
+    ada: Member, cleo: Member, dan: Member
+) -> None:
+    project, goal = projects.project(ada), making.goal(dan)
+    for fields, places, allowed in (
+        (["bildung"], [], False),
+        ([], ["vreden"], False),
+        ([project.field], [], True),
+        (["bildung"], [project.place], True),
+    ):
+        with transaction():
+            cleo.scope_fields, cleo.scope_places = fields, places
+        assert can_link(cleo, project) is allowed
+        with transaction(), nullcontext() if allowed else pytest.raises(Forbidden):
+            service.link(goal, project, cleo)
+        assert links(project) == ([(goal.id, cleo.id)] if allowed else [])
+
+
+def test_two_at_once_link_one_goal(
+    app: Flask, ada: Member, cleo: Member, dan: Member
+) -> None:
+    project, goal = projects.project(ada).id, making.goal(dan).id
+    staff, together = (cleo.id, dan.id), Barrier(2)
+    session.rollback()
+
+    def link(by: int) -> None:
+        with app.app_context():
+            together.wait()
+            with transaction():
+                service.link(
+                    session.get_one(Goal, goal),
+                    session.get_one(Entry, project),
+                    session.get_one(Member, by),
+                )
+
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(link, staff)) == [None, None]
+    assert [one for one, _by in links(session.get_one(Entry, project))] == [goal]
 
 
 def test_a_hidden_goal_is_named_nowhere(ada: Member, dan: Member) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from forum.accounts.members.models import Member
+from forum.accounts.members.rights import Role
+from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.entries.models import State
 from forum.goals.models import GoalLink
@@ -82,3 +84,30 @@ def test_what_stands_below_something_hidden_is_in_no_list(
         assert "Kommentare 0" in page.text
         assert url not in [link for _words, link in page.links]
         visit(url, cleo, status=status)
+
+
+def test_who_decides_elsewhere_reads_why_there_is_no_button(
+    visit: Visitor, ada: Member, eve: Member, cleo: Member
+) -> None:
+    project = making.project(ada, state=State.PUBLISHED, by=cleo)
+    said = making.comment(project, ada, "Das lesen alle.")
+    urls = (case(project), f"/redaktion/kommentare/{said.id}")
+    sentence = "Der Beitrag gehört nicht zu Ihren Handlungsfeldern und Orten."
+    for url in urls:
+        assert sentence not in visit(url, cleo).text
+    with transaction():
+        cleo.scope_places = ["vreden"]
+    for url in urls:
+        page = visit(url, cleo)
+        assert sentence in page.text
+        assert page.tree.find(".//main//form") is None
+
+
+def test_who_neither_decides_nor_links_is_told_no_more(
+    visit: Visitor, eve: Member
+) -> None:
+    with transaction():
+        eve.role, eve.second_since = Role.FUND_OFFICE, now()
+    page = visit("/redaktion", eve)
+    assert "Was wartet, liest die Moderation." in page.text
+    assert "Ordnen Sie ihm hier Ziele zu" not in page.text

@@ -8,15 +8,20 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.accounts.members.rights import Role
 from forum.accounts.members.service import set_role
+from forum.accounts.organisations.activities import OrganisationHidden
+from forum.accounts.organisations.models import Standing
 from forum.core.activities import Activity, ActivityRow, record
 from forum.core.clock import now
 from forum.core.db import db, session, transaction
+from forum.editorial.tickets.activities import TicketAnswered
 from forum.entries.activities import EntrySubmitted
 from forum.entries.models import State
 from forum.moderation.log.acts import ACTS
 from forum.moderation.log.queries import Wanted, acts
+from forum.moderation.offers.activities import OfferAnswered
 from forum.moderation.queue.activities import EntryApproved
 from forum.moderation.queue.service import Filing, file
+from tests.accounts.organisations import making as organisations
 from tests.moderation import making
 from tests.moderation.test_decisions import goal
 from tests.visitor import Visitor
@@ -53,6 +58,24 @@ def test_the_log_tells_who_did_what(
         "Balkonsolar im Viertel, Sonnenstrom",
     ):
         assert words in page.text
+
+
+def test_the_log_names_what_is_no_entry(
+    visit: Visitor, ada: Member, cleo: Member, dan: Member, gil: Member
+) -> None:
+    shown = organisations.organisation(ada, "Hof Sonnenberg")
+    closed = organisations.organisation(ada, "Alter Verein", Standing.CLOSED)
+    with transaction():
+        for one in (shown, closed):
+            record(OrganisationHidden(by=cleo.id, organisation=one.id))
+        record(TicketAnswered(by=dan.id, ticket=7, step=1))
+        record(OfferAnswered(by=gil.id, offer=3, answer="taken"))
+    text = visit("/redaktion/protokoll", gil).text
+    for words in ("Hof Sonnenberg", "Alter Verein", "Meldung B-7", "Angebot 3"):
+        assert words in text
+    text = visit("/redaktion/protokoll", dan).text
+    assert "Hof Sonnenberg" in text
+    assert "Alter Verein" not in text  # editors do not look after organisations
 
 
 def test_the_log_can_be_searched(ada: Member, cleo: Member, gil: Member) -> None:

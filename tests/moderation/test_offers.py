@@ -2,8 +2,11 @@
 
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
+from threading import Event
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
@@ -27,6 +30,7 @@ from tests.projects import making as pictured
 from tests.visitor import Visitor
 
 DAY = timedelta(days=1)
+WAITING = 0.5  # seconds: until the other has come to the row it waits for
 YEAR = now().astimezone(BERLIN).year
 
 
@@ -293,3 +297,36 @@ def test_many_offers_cost_as_much_as_one(
         with transaction():
             service.offer_superfluous(12, by=session.get_one(Member, gil.id))
     assert cost() == few
+
+
+def test_what_somebody_shows_at_that_moment_stays(
+    app: Flask, offered: Offer, cleo: Member, gil: Member
+) -> None:
+    """The moderator has shown it and not ended yet when the deletion begins."""
+    with transaction():
+        service.note_answer(offered, Answer.TAKEN, by=gil)
+    hidden = session.scalars(sa.select(Entry).where(Entry.title == "Versteckt")).one()
+    said = session.scalars(
+        sa.select(Comment).where(Comment.state == CommentState.HIDDEN)
+    ).one()
+    offer, by, begun = offered.id, gil.id, Event()
+    session.rollback()
+
+    def clear() -> int:
+        with app.app_context():
+            begun.set()
+            with transaction():
+                mine = session.get_one(Offer, offer)
+                return service.clear(mine, by=session.get_one(Member, by))
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction():
+            desk.show(hidden, by=cleo)
+            desk.show_comment(said, by=cleo)
+            cleared = other.submit(clear)
+            begun.wait()
+            sleep(WAITING)
+        assert cleared.result() == 1
+    assert {"Versteckt", "Ein böses Wort"} <= texts()
+    assert "Abgelehnt" not in texts()
+    assert hidden.is_public

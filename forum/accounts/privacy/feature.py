@@ -7,12 +7,17 @@ from forum.accounts.privacy.activities import (
     MemberForgotten,
     PicturesLeft,
 )
+from forum.accounts.privacy.permissions import can_read_rules
 from forum.core.activities import Listener
-from forum.web.manifest import Feature, Panel
+from forum.core.words import N_
+from forum.web.manifest import DeskPage, Feature, Panel, Room
 
 feature = Feature(
     "privacy",
     blueprints=(routes.bp,),
+    desk=(
+        DeskPage(Room.HOUSE, 40, N_("Aufbewahrung"), "privacy.rules", can_read_rules),
+    ),
     listeners=(
         Listener(CopyAsked, copying.make, outside=True),
         Listener(PicturesLeft, files.drop_pictures, outside=True),

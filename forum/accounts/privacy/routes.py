@@ -83,5 +83,4 @@ def rules() -> ResponseReturnValue:
         rules=registry.rules,
         reports=queries.last_reports(),
         away=queries.away_for_people(),
-        may_feature=True,
     )

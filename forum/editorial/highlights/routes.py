@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
 from forum.core.clock import BERLIN, now
-from forum.core.errors import Invalid, Missing, Refusal, allow
+from forum.core.errors import Invalid, Missing, allow
 from forum.core.words import N_
 from forum.editorial.highlights import queries, service
 from forum.editorial.highlights.forms import PLACES, HighlightForm
@@ -19,7 +19,6 @@ from forum.entries.queries import entry
 from forum.web.forms import Button
 
 bp = Blueprint("highlights", __name__)
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 USUAL = timedelta(days=6)  # first and last day make a week
 
 
@@ -46,8 +45,7 @@ def index() -> ResponseReturnValue:
 def end(number: int) -> ResponseReturnValue:
     allow(can_feature(viewer()))
     highlight = queries.highlight(number)
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
+    Button().accept()
     service.end(highlight, by=member())
     flash(_("Die Hervorhebung ist beendet."), "ok")
     return redirect(url_for("highlights.index"))
@@ -62,7 +60,6 @@ def _page(form: HighlightForm) -> str:
         places=PLACES,
         moment_now=now(),
         button=Button(),
-        may_feature=True,
     )
 
 

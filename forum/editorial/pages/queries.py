@@ -36,6 +36,7 @@ REQUIRED = (  # by the DDG, the GDPR, the DSA, the BGG NRW and the BITVNRW
     "impressum",
     "datenschutz",
     "nutzungsbedingungen",
+    "spielregeln",
     "barrierefreiheit",
     "leichte-sprache",
     "gebaerdensprache",

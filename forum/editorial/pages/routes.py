@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
-from forum.core.errors import Refusal, allow
+from forum.core.errors import allow
 from forum.core.pages import paginate
 from forum.core.words import N_
 from forum.editorial.pages import queries, service
@@ -21,20 +21,23 @@ from forum.editorial.pages.forms import BarrierForm, PageForm, VersionForm, View
 from forum.editorial.pages.permissions import can_write_pages
 from forum.editorial.tickets import service as tickets
 from forum.web.access import open_to_all
-from forum.web.language import LANGUAGES, language
+from forum.web.language import LANGUAGES, language, say
 from forum.web.limits import sender
 
 bp = Blueprint("pages", __name__)
 A_YEAR = 365 * 24 * 3600
 WITH_FORM = "barriere-melden"
+WITHOUT_FORM = ",".join(f"'{slug}'" for slug in queries.SLUGS if slug != WITH_FORM)
 VERSIONS_SHOWN = 50
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
+PROMISE = N_(
+    "Danke. Ihre Meldung hat die Nummer %(number)s. Wir antworten innerhalb von zwei "
+    "Wochen."
+)
+THANKS = N_("Danke. Ihre Meldung hat die Nummer %(number)s. Wir kümmern uns darum.")
 PAGE = "/redaktion/seiten/<slug>/<code>"
 
 
-@bp.get(
-    "/<any(impressum,datenschutz,barrierefreiheit,'leichte-sprache',gebaerdensprache,spielregeln,nutzungsbedingungen,hilfe,'so-rechnen-wir'):slug>"
-)
+@bp.get(f"/<any({WITHOUT_FORM}):slug>")
 def show(slug: str) -> ResponseReturnValue:
     return render_template("pages/show.html", **_shown(slug))
 
@@ -52,14 +55,8 @@ def report_barrier() -> ResponseReturnValue:
     form = BarrierForm()
     if form.accepted():
         ticket = tickets.receive(_report(form), sender())
-        flash(
-            _(
-                "Danke. Ihre Meldung hat die Nummer %(number)s. Wir antworten "
-                "innerhalb von zwei Wochen.",
-                number=ticket.name,
-            ),
-            "ok",
-        )
+        words = THANKS if ticket.asks_no_answer else PROMISE
+        flash(say(words, number=ticket.name), "ok")
         return redirect(url_for("pages.report_barrier"))
     status = 422 if form.is_submitted() else 200
     return render_template("pages/barrier.html", form=form, **_shown(WITH_FORM)), status
@@ -185,8 +182,7 @@ def reset(slug: str, code: str) -> ResponseReturnValue:
     allow(can_write_pages(viewer()))
     queries.own_text(slug, code)
     form = VersionForm()
-    if not form.accepted():
-        raise Refusal(TOO_LATE)
+    form.accept()
     service.reset(slug, code, member(), form.began_with)
     flash(_("Hier steht wieder die Vorlage. Ihr Text bleibt im Verlauf."), "ok")
     return redirect(url_for("pages.history", slug=slug, code=code))

@@ -26,6 +26,11 @@ OFFICE = {  # the Ombudsstelle of the state, named in each answer
 }
 
 
+def name_of(number: int) -> str:
+    """What people call a report in letters and on the telephone."""
+    return f"B-{number}"
+
+
 class TicketState(StrEnum):
     """How far a report has come."""
 
@@ -79,8 +84,8 @@ class Ticket(Base):
 
     @property
     def name(self) -> str:
-        """What people call it in letters and on the telephone."""
-        return f"B-{self.id}"
+        """What people call it."""
+        return name_of(self.id)
 
     @property
     def is_open(self) -> bool:

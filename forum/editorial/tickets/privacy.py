@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
-from forum.accounts.members.queries import email_key
 from forum.core.db import session
 from forum.core.words import N_
 from forum.editorial.tickets import janitor, service
@@ -12,7 +11,10 @@ from forum.web.manifest import Kept, Rule
 
 
 def _from(number: int) -> sa.ColumnElement[bool]:
-    """Nobody signs in to report; the address is all that says whose it is."""
+    """Nobody signs in to report; the address is all that says whose it is.
+
+    Addresses in both tables are plain ASCII, so that `lower` makes them one.
+    """
     address = sa.select(Member.email_key).where(Member.id == number).scalar_subquery()
     return sa.func.lower(Ticket.email) == address
 
@@ -39,9 +41,7 @@ def forget(member: Member) -> None:
     """Who answered is forgotten, and what came from their address and is done."""
     acted = sa.update(TicketStep).where(TicketStep.by == member.id)
     session.execute(acted.values(by=None))
-    if not member.email:
-        return
-    done = sa.select(Ticket).where(Ticket.state != TicketState.OPEN, Ticket.email != "")
-    for ticket in session.scalars(done):
-        if email_key(ticket.email) == member.email_key:
+    if member.email:
+        done = sa.and_(Ticket.state != TicketState.OPEN, _from(member.id))
+        for ticket in session.scalars(sa.select(Ticket).where(done)).all():
             service.forget(ticket)

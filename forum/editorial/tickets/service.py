@@ -1,5 +1,6 @@
 """What happens with a barrier somebody reports."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -34,6 +35,7 @@ from forum.editorial.tickets.permissions import (
     can_close,
     can_note,
     can_put_off,
+    can_read_tickets,
 )
 from forum.editorial.tickets.queries import near_six_weeks, near_two_weeks, old
 
@@ -49,6 +51,10 @@ RECEIPTS = limits.Limit(  # nobody fills a stranger's letter box through us
 UNANSWERED = N_(
     "Hier wartet jemand auf eine Antwort. Antworten Sie zuerst, oder bestätigen Sie, "
     "dass es keine Meldung ist."
+)
+NO_MORE = N_(
+    "Das geht bei dieser Meldung nicht mehr. Im Verlauf steht, was inzwischen "
+    "geschehen ist. Ihr Text ist noch im Formular."
 )
 
 
@@ -126,10 +132,9 @@ def _sent_first(report: Report) -> Ticket | None:
 def answer(ticket: Ticket, words: str, by: Member) -> None:
     """Send an answer; what was open is answered now."""
     _lock(ticket)
-    allow(can_answer(by, ticket))
+    _check(can_answer, ticket, by)
     if ticket.is_open:
-        ticket.state = TicketState.ANSWERED
-        ticket.answered_at = ticket.answered_at or now()
+        ticket.state, ticket.answered_at = TicketState.ANSWERED, now()
     step = _step(ticket, StepKind.ANSWER, words, by)
     record(TicketAnswered(by=by.id, ticket=ticket.id, step=step.id))
 
@@ -137,7 +142,7 @@ def answer(ticket: Ticket, words: str, by: Member) -> None:
 def put_off(ticket: Ticket, words: str, by: Member) -> None:
     """Say that it takes longer, and why; six weeks after the report are the most."""
     _lock(ticket)
-    allow(can_put_off(by, ticket))
+    _check(can_put_off, ticket, by)
     ticket.interim_at = now()
     ticket.due_at = ticket.six_weeks_at
     step = _step(ticket, StepKind.INTERIM, words, by)
@@ -147,7 +152,7 @@ def put_off(ticket: Ticket, words: str, by: Member) -> None:
 def note(ticket: Ticket, words: str, by: Member) -> None:
     """Keep something that only the staff reads."""
     _lock(ticket)
-    allow(can_note(by, ticket))
+    _check(can_note, ticket, by)
     _step(ticket, StepKind.NOTE, words, by)
 
 
@@ -156,7 +161,7 @@ def close(ticket: Ticket, words: str, by: Member, no_report: bool = False) -> No
     no report at all.
     """
     _lock(ticket)
-    allow(can_close(by, ticket))
+    _check(can_close, ticket, by)
     if ticket.is_open and ticket.email and not no_report:
         raise Refusal(UNANSWERED)
     ticket.state = TicketState.CLOSED
@@ -165,19 +170,16 @@ def close(ticket: Ticket, words: str, by: Member, no_report: bool = False) -> No
     record(TicketClosed(by=by.id, ticket=ticket.id, step=step.id))
 
 
-def remind() -> int:
+def remind() -> None:
     """Let the staff know, once each, of what is nearly or already too late."""
     moment = now()
-    last = _locked(near_six_weeks(moment))
-    for one in last:
+    for one in _locked(near_six_weeks(moment)):
         one.warned_at = moment
         one.reminded_at = one.reminded_at or moment  # one letter at a time
         record(DeadlineNear(by=None, ticket=one.id, last=True))
-    first = _locked(near_two_weeks(moment))
-    for one in first:
+    for one in _locked(near_two_weeks(moment)):
         one.reminded_at = moment
         record(DeadlineNear(by=None, ticket=one.id, last=False))
-    return len(last) + len(first)
 
 
 def forget_old() -> int:
@@ -208,6 +210,13 @@ def _locked(which: sa.ColumnElement[bool]) -> list[Ticket]:
 def _lock(ticket: Ticket) -> None:
     """As it is now: two of the staff may have it open."""
     session.refresh(ticket, with_for_update=True)
+
+
+def _check(rule: Callable[[Member, Ticket], bool], ticket: Ticket, by: Member) -> None:
+    """Who may in general and cannot here: a colleague was faster."""
+    allow(can_read_tickets(by))
+    if not rule(by, ticket):
+        raise Refusal(NO_MORE)
 
 
 def _step(ticket: Ticket, kind: StepKind, words: str, by: Member) -> TicketStep:

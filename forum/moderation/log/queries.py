@@ -1,6 +1,6 @@
 """How the acts of the log are found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,10 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member, Viewer
+from forum.accounts.organisations.models import Organisation
+from forum.accounts.organisations.permissions import (
+    visible_to as organisations_visible_to,
+)
 from forum.accounts.privacy.activities import MemberForgotten
 from forum.core.activities import ActivityRow
 from forum.core.db import session
 from forum.core.pages import Page, paginate
+from forum.editorial.tickets.models import name_of
 from forum.entries.models import Entry, State
 from forum.entries.permissions import visible_to
 from forum.moderation.log.acts import title
@@ -40,12 +45,24 @@ class Act:
     entry: Entry | None
     entry_id: int | None
     former: str  # their role, if that member is gone
-    about: str  # the goal or the member it is about
+    about: str  # the goal, the member, the organisation or the page it is about
+    ticket: str  # what the report is called, if it is about one
+    offer: int | None
     role: str
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is loaded at once for all rows of a page, by number."""
+
+    members: dict[int, Member]
+    entries: dict[int, Entry]
+    organisations: dict[int, str]
+    former: dict[int, str]
+
+
 def acts(wanted: Wanted, number: int, viewer: Viewer) -> Page[Act]:
-    """A page of the log, newest first: five statements.
+    """A page of the log, newest first: six statements.
 
     What this reader may not open has no title here, unless everybody could read it.
     """
@@ -79,9 +96,13 @@ def _only(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 def _acts(rows: Sequence[ActivityRow], viewer: Viewer) -> list[Act]:
     members = _members({row.by for row in rows} | _details(rows, "member"))
     numbers = {row.entry_id for row in rows} | _details(rows, "goal")
-    entries = _entries(numbers, viewer)
-    former = _former({row.by for row in rows} - members.keys() - {None})
-    return [_act(row, members, entries, former) for row in rows]
+    known = _Known(
+        members=members,
+        entries=_entries(numbers, viewer),
+        organisations=_organisations(_details(rows, "organisation"), viewer),
+        former=_former({row.by for row in rows} - members.keys() - {None}),
+    )
+    return [_act(row, known) for row in rows]
 
 
 def _details(rows: Sequence[ActivityRow], name: str) -> set[Any]:
@@ -99,32 +120,45 @@ def _former(numbers: set[Any]) -> dict[int, str]:
     return dict(rows.all())
 
 
-def _act(
-    row: ActivityRow,
-    members: dict[int, Member],
-    entries: dict[int, Entry],
-    former: dict[int, str],
-) -> Act:
-    goal = entries.get(row.details.get("goal", 0))
-    someone = members.get(row.details.get("member", 0))
+def _act(row: ActivityRow, known: _Known) -> Act:
     return Act(
         id=row.id,
         at=row.at,
         title=title(row.name),
         by=row.by,
-        member=members.get(row.by or 0),
-        entry=entries.get(row.entry_id or 0),
+        member=known.members.get(row.by or 0),
+        entry=known.entries.get(row.entry_id or 0),
         entry_id=row.entry_id,
-        former=former.get(row.by or 0, ""),
-        about=_name(goal, someone) or str(row.details.get("page", "")),
+        former=known.former.get(row.by or 0, ""),
+        about=", ".join(_names(row.details, known)),
+        ticket=_ticket(row.details.get("ticket")),
+        offer=row.details.get("offer"),
         role=str(row.details.get("role", "")),
     )
 
 
-def _name(goal: Entry | None, someone: Member | None) -> str:
-    if goal is not None:
-        return goal.title
-    return someone.display_name if someone else ""
+def _ticket(number: int | None) -> str:
+    return name_of(number) if number else ""
+
+
+def _names(details: dict[str, Any], known: _Known) -> Iterator[str]:
+    if goal := known.entries.get(details.get("goal", 0)):
+        yield goal.title
+    if someone := known.members.get(details.get("member", 0)):
+        yield someone.display_name
+    if organisation := known.organisations.get(details.get("organisation", 0)):
+        yield organisation
+    if page := details.get("page"):
+        yield str(page)
+
+
+def _organisations(numbers: set[Any], viewer: Viewer) -> dict[int, str]:
+    rows = session.execute(
+        sa.select(Organisation.id, Organisation.name).where(
+            Organisation.id.in_(numbers - {None}), organisations_visible_to(viewer)
+        )
+    )
+    return dict(rows.all())
 
 
 def _members(numbers: set[Any]) -> dict[int, Member]:

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.current import viewer
 from forum.accounts.members.rights import ROLES
 from forum.core.errors import allow
-from forum.editorial.highlights.permissions import can_feature
 from forum.moderation.log import queries
 from forum.moderation.log.acts import ACTS
 from forum.moderation.log.permissions import can_read_log
@@ -30,12 +29,11 @@ def index() -> ResponseReturnValue:
     )
     return render_template(
         "moderation/log.html",
-        page=queries.acts(wanted, _number("seite") or 1, viewer()),
+        page=queries.acts(wanted, request.args.get("seite", 1, type=int), viewer()),
         wanted=wanted,
         actors=queries.actors(),
         titles=ACTS,
         roles=ROLES,
-        may_feature=can_feature(viewer()),
         with_page=partial(changed, "log.index", NAMES),
     )
 

@@ -9,6 +9,7 @@ from forum.core.lists import Option, Options
 from forum.core.words import N_
 from forum.moderation.offers.models import Answer
 from forum.web.forms import Choice, Form, Number
+from forum.web.years import Year
 
 ANSWERS = Options(
     Option(Answer.OPEN, N_("Noch keine Antwort")),
@@ -30,8 +31,8 @@ class Whole(Number):
 class PeriodForm(Form):
     """From one year to another."""
 
-    first_year = Whole(_("Erstes Jahr"))
-    last_year = Whole(_("Letztes Jahr"))
+    first_year = Year(_("Erstes Jahr"), needed=True)
+    last_year = Year(_("Letztes Jahr"), needed=True)
 
 
 class ClearingForm(Form):

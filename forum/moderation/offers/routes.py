@@ -19,8 +19,7 @@ from flask_babel import ngettext
 
 from forum.accounts.current import member, sure, viewer
 from forum.core.clock import BERLIN, now
-from forum.core.errors import Refusal, allow
-from forum.core.words import N_
+from forum.core.errors import allow
 from forum.moderation.offers import queries, service
 from forum.moderation.offers.forms import ANSWERS, AnswerForm, ClearingForm, PeriodForm
 from forum.moderation.offers.models import Answer
@@ -31,7 +30,6 @@ from forum.web.forms import Button
 
 bp = Blueprint("offers", __name__)
 NOT_KEPT = "private, no-store"
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
 
 @bp.route("/redaktion/archiv", methods=["GET", "POST"])
@@ -41,7 +39,7 @@ def index() -> ResponseReturnValue:
     form = PeriodForm(data={"first_year": str(year), "last_year": str(year)})
     if form.accepted():
         with form.answering():
-            first, last = int(form.first_year.value), int(form.last_year.value)
+            first, last = form.first_year.year or 0, form.last_year.year or 0
             made = service.offer_period(first, last, by=member())
             return _made(made.id)
     return _page(form, _clearing()), 422 if form.is_submitted() else 200
@@ -79,7 +77,7 @@ def show(number: int) -> ResponseReturnValue:
         return redirect(url_for("offers.show", number=number))
     entries, comments = queries.numbers_of(found)
     return render_template(
-        "privacy/offer.html",
+        "offers/show.html",
         form=form,
         button=Button(formdata=None),
         offer=found,
@@ -87,7 +85,6 @@ def show(number: int) -> ResponseReturnValue:
         comments=comments,
         answers=ANSWERS,
         may_go=may_go(found, now()),
-        may_feature=True,
     ), 422 if form.is_submitted() else 200
 
 
@@ -108,8 +105,7 @@ def package(number: int) -> Response:
 def clear(number: int) -> ResponseReturnValue:
     allow(can_offer(viewer()))
     found = queries.offer(number, viewer())
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
+    Button().accept()
     count = service.clear(found, by=member())
     flash(
         ngettext(
@@ -127,15 +123,12 @@ def _clearing() -> ClearingForm:
 
 
 def _page(period: PeriodForm, clearing: ClearingForm) -> str:
-    text = request.args.get("seite", "")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 1
     return render_template(
-        "privacy/offers.html",
+        "offers/index.html",
         form=clearing if clearing.errors else period,
         period=period,
         clearing=clearing,
-        page=queries.offers(number),
+        page=queries.offers(request.args.get("seite", 1, type=int)),
         answers=ANSWERS,
-        may_feature=True,
         with_page=partial(changed, "offers.index", ()),
     )

@@ -107,18 +107,19 @@ def clear(offer: Offer, by: Member) -> int:
 
 
 def _still_there(offer: Offer) -> tuple[Sequence[int], Sequence[int]]:
-    """What nobody has shown again, or decided about anew, since the offer."""
+    """What nobody has shown again, or decided about anew, since the offer.
+
+    The rows are locked: whoever wants to show one of them now comes too late.
+    """
     before: datetime = offer.offered_at
     entries, comments = queries.numbers_of(offer)
+    still = sa.select(Entry.id).where(
+        Entry.id.in_(entries), queries.still_superfluous(before)
+    )
+    said = sa.select(Comment.id).where(
+        Comment.id.in_(comments), queries.still_superfluous_comment(before)
+    )
     return (
-        session.scalars(
-            sa.select(Entry.id).where(
-                Entry.id.in_(entries), queries.still_superfluous(before)
-            )
-        ).all(),
-        session.scalars(
-            sa.select(Comment.id).where(
-                Comment.id.in_(comments), queries.still_superfluous_comment(before)
-            )
-        ).all(),
+        session.scalars(still.order_by(Entry.id).with_for_update()).all(),
+        session.scalars(said.order_by(Comment.id).with_for_update()).all(),
     )

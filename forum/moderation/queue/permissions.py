@@ -23,6 +23,6 @@ def can_decide_at_all(viewer: Viewer) -> bool:
     return viewer.may(Right.DECIDE)
 
 
-def can_file(viewer: Viewer) -> bool:
-    """Whoever may link goals or feature entries."""
-    return can_link(viewer) or can_feature(viewer)
+def can_file(viewer: Viewer, entry: Entry) -> bool:
+    """Whoever may link it to goals or feature it."""
+    return can_link(viewer, entry) or can_feature(viewer)

@@ -77,7 +77,7 @@ def index() -> ResponseReturnValue:
     allow(can_read_desk(viewer()))
     asked = request.args.get("reiter", "")
     tab = Tab(asked) if asked in list(Tab) else Tab.ENTRIES
-    number = request.args.get("seite", 1, type=_page_number)
+    number = request.args.get("seite", 1, type=int)
     return _desk(tab, number)
 
 
@@ -114,7 +114,7 @@ def comment(number: int) -> ResponseReturnValue:
 def _case_form(entry: Entry) -> CaseForm:
     """The form as this reader may use it for this case."""
     form = CaseForm(titles(), data={"goals": queries.linked_goals(entry.id)})
-    if not can_link(viewer()):
+    if not can_link(viewer(), entry):
         del form.goals
     if not can_feature(viewer()) or entry.kind != KIND:
         del form.place
@@ -155,8 +155,7 @@ def _desk(tab: Tab, number: int, case: dict[str, Any] | None = None) -> str:
         chosen=_chosen(case),
         decides=can_decide_at_all(viewer()),
         may_decide=case is not None and can_decide(viewer(), case["entry"]),
-        may_file=can_file(viewer()),
-        may_feature=can_feature(viewer()),
+        may_file=case is not None and can_file(viewer(), case["entry"]),
         with_page=lambda seite: url_for("queue.index", reiter=tab, seite=seite),
     )
 
@@ -196,7 +195,3 @@ def _waiting(case: Entry | Comment | None) -> str:
     if isinstance(case, Comment):
         return url_for("queue.comment", number=case.id)
     return url_for("queue.show", number=case.id, slug=case.slug)
-
-
-def _page_number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 1

@@ -151,7 +151,7 @@ def show(entry: Entry, by: Member, message: str = "") -> Decision:
 
 def file(entry: Entry, filing: Filing, by: Member) -> None:
     """Say which goals it serves, and put it in front if it shall be."""
-    allow(can_file(by))
+    allow(can_file(by, entry))
     if filing.place is not None and not entry.is_public:
         raise Invalid("place", N_("Geben Sie den Beitrag frei, bevor er vorne steht"))
     if filing.goals is not None:

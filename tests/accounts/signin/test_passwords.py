@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from forum.accounts.members.models import Member
-from forum.core import common, passwords
+from forum.core import guesses, passwords
 from forum.core.db import session, transaction
 from forum.core.errors import Busy
 from forum.core.passwords import guessable_word, hashed, is_common, is_outdated, matches
@@ -41,7 +41,7 @@ def test_what_everybody_tries_first_is_refused(word: str) -> None:
 
 def test_more_than_three_thousand_of_the_most_common_are_refused() -> None:
     endings = ("1", "12", "123", "1234", "!", "123!", "2024", "2026!", "01", "_1")
-    tried = [word + end for word in common.WORDS for end in endings]
+    tried = [word + end for word in guesses.WORDS for end in endings]
     long_enough = [one for one in tried if len(one) >= passwords.PASSWORD_MIN]
     assert len(long_enough) > 3000
     assert [one for one in long_enough if not is_common(one)] == []

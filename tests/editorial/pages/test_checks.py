@@ -1,5 +1,6 @@
 """What `forum doctor` finds on the pages of the house."""
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -56,13 +57,23 @@ def test_no_ombudsstelle(dan: Member) -> None:
     assert about("barrierefreiheit") == []
 
 
-def test_a_required_page_that_is_empty(dan: Member) -> None:
-    making.write("datenschutz", WHOLE * 2, dan)
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "impressum",
+        "datenschutz",
+        "nutzungsbedingungen",
+        "spielregeln",
+        "barrierefreiheit",
+        "leichte-sprache",
+        "gebaerdensprache",
+    ],
+)
+def test_a_required_page_that_is_empty(slug: str, dan: Member) -> None:
+    making.write(slug, WHOLE * 2, dan)
     with transaction():
         session.execute(sa.update(PageText).values(source="---", html="<hr>"))
-    assert about("datenschutz") == [
-        "The page datenschutz (de) is required by law and empty"
-    ]
+    assert f"The page {slug} (de) is required by law and empty" in about(slug)
 
 
 def test_pages_are_rendered_again(app: Flask, dan: Member) -> None:

@@ -49,6 +49,18 @@ def test_links_of_pages_lead_somewhere(visit: Visitor, language: str) -> None:
     assert broken == set()
 
 
+@pytest.mark.parametrize("slug", ["leichte-sprache", "gebaerdensprache"])
+@pytest.mark.parametrize("language", PREFIXES)
+def test_the_explanations_name_the_whole_menu(
+    visit: Visitor, slug: str, language: str
+) -> None:
+    page = visit(f"{PREFIXES[language]}/{slug}")
+    menu = {one.get("href") for one in page.tree.findall(".//nav[@id='menue']/ul//a")}
+    told = page.tree.findall(".//main//div[@class='text']//a")
+    assert len(menu) > 3
+    assert menu <= {one.get("href") for one in told}
+
+
 @pytest.mark.parametrize("slug", ["impressumx", "texts", "..%2fimpressum", "%00", "de"])
 def test_there_is_no_such_page(visit: Visitor, slug: str, app: Flask) -> None:
     visit(f"/{slug}", status=404)

@@ -141,15 +141,3 @@ def test_the_doctor_asks_for_a_contact_of_ones_own(gil: Member) -> None:
     with transaction():
         service.change(Site(contact="amt@forum.example"), gil)
     assert len(service.faults()) == 1
-
-
-def test_the_way_there_is_shown_to_who_may_go(
-    visit: Visitor, cleo: Member, dan: Member, gil: Member
-) -> None:
-    ways = ("/redaktion/barrieren", "/redaktion/seiten", URL)
-    seen = {
-        who.display_name: [way for way in ways if f'href="{way}"' in page.html]
-        for who in (cleo, dan, gil)
-        for page in [visit("/redaktion", who)]
-    }
-    assert list(seen.values()) == [[ways[0]], list(ways[:2]), list(ways)]

@@ -49,6 +49,13 @@ def test_staff_are_reminded_before_each_time_is_over(dan: Member, ada: Member) -
     assert reminders(60, "klimaschutz@example.org") == ["arrived", "reminder", "last"]
 
 
+def test_every_letter_says_where_no_answer_can_go(dan: Member) -> None:
+    ticket_of(BEGAN, email="")
+    assert reminders(11) + reminders(39)[2:] == ["arrived", "reminder", "last"]
+    for letter in making.letters():
+        assert "Es gibt keine Adresse für eine Antwort." in letter.text
+
+
 def test_a_worker_that_slept_writes_one_letter(dan: Member) -> None:
     ticket_of(BEGAN)
     assert reminders(50) == ["arrived", "last"]

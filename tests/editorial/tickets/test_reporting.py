@@ -46,6 +46,22 @@ def test_a_report_gets_a_number_and_a_receipt(
     )
 
 
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("jo@example.org", "Wir antworten innerhalb von zwei Wochen."),
+        ("", "Wir kümmern uns darum."),
+    ],
+)
+def test_an_answer_is_promised_where_one_can_be_given(
+    email: str, said: str, visit: Visitor
+) -> None:
+    visit.send(URL, what=WHAT, email=email)
+    (ticket,) = all_tickets()
+    told = f"Danke. Ihre Meldung hat die Nummer {ticket.name}. {said}"
+    assert told in visit(URL).text
+
+
 def test_the_receipt_names_number_deadline_and_ombudsstelle(app: Flask) -> None:
     with at(datetime(2026, 12, 1, 10, tzinfo=BERLIN)):
         ticket = making.ticket()
@@ -86,7 +102,7 @@ def test_a_report_needs_no_name_and_no_address(visit: Visitor) -> None:
     (ticket,) = all_tickets()
     assert (ticket.email, ticket.asks_no_answer) == ("", True)
     assert making.told() == [(HOUSE, "arrived")]
-    assert "Eine Adresse für die Antwort fehlt" in making.letters()[0].text
+    assert "Es gibt keine Adresse für eine Antwort" in making.letters()[0].text
 
 
 def test_members_report_like_guests_do(visit: Visitor, ada: Member) -> None:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forum.accounts.current import member, viewer
-from forum.accounts.members.rights import Right
 from forum.accounts.organisations import queries, service
 from forum.accounts.organisations.models import KINDS, PART_NAMES, Organisation
 from forum.accounts.organisations.people import service as people
@@ -29,7 +28,6 @@ def index() -> ResponseReturnValue:
         with_page=partial(changed, "organisation_staff.index", ()),
         kinds_of=KINDS,
         button=Button(),
-        may_feature=viewer().may(Right.FEATURE),
     )
 
 

@@ -43,7 +43,7 @@ DATE = re.compile(
 WORTH_OF_A_WORD = 4  # three words that are known make a password, two do not
 LONGEST_PIECE = 5  # of a repetition: "hallo" three times
 
-WORDS = Path(__file__).with_name("common.txt").read_text("utf-8").split()
+WORDS = Path(__file__).with_name("guesses.txt").read_text("utf-8").split()
 
 
 @lru_cache(maxsize=1)
