@@ -19,7 +19,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms.validators import StopValidation
 
 from forum.core.db import session, start_writing
-from forum.core.errors import Invalid
+from forum.core.errors import Invalid, Refusal
 from forum.core.lists import Option, Options
 from forum.core.mail import ADDRESS_MAX
 from forum.core.text import (
@@ -31,10 +31,12 @@ from forum.core.text import (
     has_visible,
     render,
 )
+from forum.core.words import N_
 from forum.web.language import number, say, told
 from forum.web.numbers import read_number
 
 _ = lazy_gettext
+TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
 
 class Form(FlaskForm):
@@ -86,10 +88,7 @@ class Form(FlaskForm):
         """The token is missing or too old: the same form again, filled."""
         if not self.errors.get("csrf_token"):
             return []
-        message = say(
-            "Diese Seite war lange offen. Senden Sie das Formular noch einmal"
-        )
-        return [("inhalt", message)]
+        return [("inhalt", say(TOO_LATE))]
 
 
 def _flat(errors: Any) -> Iterator[object]:
@@ -105,6 +104,11 @@ def _flat(errors: Any) -> Iterator[object]:
 
 class Button(Form):
     """Nothing but a button: its token is all there is to check."""
+
+    def press(self) -> None:
+        """Begin the write; a Refusal if the page was open for too long."""
+        if not self.accepted():
+            raise Refusal(TOO_LATE)
 
 
 class _Checked:

@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from forum.accounts.credentials import service
 from forum.accounts.credentials.forms import NewAddressForm, PasswordForm
 from forum.accounts.current import enter, member, sign_in, sure, viewer
+from forum.accounts.members.permissions import can_change
 from forum.accounts.sessions import service as sessions
 from forum.core import limits
+from forum.core.errors import allow
 from forum.core.passwords import hashed
 from forum.web.access import open_to_all
 from forum.web.forms import Button
@@ -32,20 +34,20 @@ def sign_ins() -> ResponseReturnValue:
 @bp.post("/konto/anmeldungen/<int:number>/beenden")
 def end(number: int) -> ResponseReturnValue:
     me, this = member(), sign_in().id
-    if Button().accepted():
-        service.end_sign_in(me, number, by=me)
-        if number == this:
-            return redirect(url_for("signin.sign_in"))
-        flash(_("Das Gerät ist abgemeldet."), "ok")
+    Button().press()
+    service.end_sign_in(me, number, by=me)
+    if number == this:
+        return redirect(url_for("signin.sign_in"))
+    flash(_("Das Gerät ist abgemeldet."), "ok")
     return redirect(url_for("credentials.sign_ins"))
 
 
 @bp.post("/konto/anmeldungen/andere-beenden")
 def end_others() -> ResponseReturnValue:
     me, this = member(), sign_in().id
-    if Button().accepted():
-        service.end_other_sign_ins(me, this, by=me)
-        flash(_("Alle anderen Geräte sind abgemeldet."), "ok")
+    Button().press()
+    service.end_other_sign_ins(me, this, by=me)
+    flash(_("Alle anderen Geräte sind abgemeldet."), "ok")
     return redirect(url_for("credentials.sign_ins"))
 
 
@@ -53,6 +55,7 @@ def end_others() -> ResponseReturnValue:
 @sure
 def password() -> ResponseReturnValue:
     me = member()
+    allow(can_change(me, me))
     form = PasswordForm()
     form.password.own = (me.display_name, me.email or "")
     password_hash = hashed(form.password.data) if form.validate_on_submit() else ""
@@ -69,6 +72,7 @@ def password() -> ResponseReturnValue:
 @sure
 def address() -> ResponseReturnValue:
     me = member()
+    allow(can_change(me, me))
     form = NewAddressForm()
     if form.accepted():
         take_turn(limits.LETTERS_FROM_ONE)

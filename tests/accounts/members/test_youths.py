@@ -30,6 +30,8 @@ from tests.discussions import making as talk
 from tests.moderation import making as desk
 from tests.visitor import Visitor
 
+OF_ADULTS = ("/konto/passwort", "/konto/adresse")
+SIGN_INS = "/konto/anmeldungen"
 URL, PASSWORD = "/konto/jugend", "Drei bunte Kiebitze"
 TOLD = {"display_name": "Wühlmaus", "password": PASSWORD, "responsible": "y"}
 
@@ -105,8 +107,10 @@ def test_a_young_member_has_nothing_but_a_name(
         assert "Schule oder Kita" not in page.text
         assert "Kiebitz" not in visit("/mitglieder", who).text
     assert not can_see_profile(eve, child)
-    for path in ("/konto/profil", "/konto/bild", "/konto/willkommen"):
+    for path in ("/konto/profil", "/konto/bild", "/konto/willkommen", *OF_ADULTS):
         visit(path, child, status=403)
+    links = {where for _word, where in visit("/konto", child).links}
+    assert not links & set(OF_ADULTS)
     assert "Schule am Bach verantwortlich" in visit("/konto/zustimmungen", child).text
 
 
@@ -307,3 +311,17 @@ def test_the_operator_is_told_of_a_child_without_an_adult(school: Member) -> Non
     assert queries.without_adult() == [
         f"Member {child.id} is under 16 and has no adult"
     ]
+
+
+def test_young_members_sign_out_where_they_left_themselves_signed_in(
+    visit: Visitor, school: Member
+) -> None:
+    child = making.youth(school)
+    visit("/konto", child)
+    elsewhere = Visitor(visit.app)
+    elsewhere("/konto", child)
+    page = visit(SIGN_INS, child)
+    assert "bitten Sie um ein neues Passwort" in page.text
+    visit.send(SIGN_INS, child, action=f"{SIGN_INS}/andere-beenden")
+    elsewhere("/konto", child, status=302)
+    visit("/konto", child)
