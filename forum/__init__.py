@@ -109,7 +109,9 @@ def _adapters(app: Flask, settings: Settings) -> None:
     mail.connect(office)
     activities.connect([one for feature in FEATURES for one in feature.listeners])
     searcher.connect(app.extensions["index"])
-    registry.connect(FEATURES, settings.exports, app.extensions["media"])
+    registry.connect(
+        FEATURES, settings.exports, app.extensions["media"], settings.journal
+    )
     refresher.connect(
         app.extensions["index"],
         [feature.documents for feature in FEATURES if feature.documents],

@@ -63,6 +63,11 @@ class Settings:
         return self.instance / "exports"
 
     @property
+    def journal(self) -> Path:
+        """The file that says which accounts were deleted."""
+        return self.instance / "deletions.jsonl"
+
+    @property
     def outbox(self) -> Path:
         """Where letters lie while no mail server is set."""
         return self.instance / "outbox"

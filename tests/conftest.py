@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum import create_app
+from forum.accounts.privacy.registry import registry
 from forum.config import Settings
 from forum.core import mail, schema
 from forum.core.db import Base, db, session, transaction
@@ -66,6 +67,7 @@ def app(application: Flask, outbox: mail.MemoryOutbox) -> Iterator[Flask]:
         store: MediaStore = application.extensions["media"]
         for name in list(store.all()):
             store.path(name).unlink()
+        registry.journal.unlink(missing_ok=True)
 
 
 def _empty() -> None:

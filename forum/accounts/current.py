@@ -4,7 +4,15 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, current_app, g, redirect, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 
@@ -13,7 +21,8 @@ from forum.accounts.sessions import janitor
 from forum.accounts.sessions import service as sessions
 from forum.accounts.sessions.models import SignIn
 from forum.core.errors import Forbidden
-from forum.web.addresses import here
+from forum.web.addresses import page
+from forum.web.answers import typed
 from forum.web.devices import device
 
 R = TypeVar("R", bound=Callable[..., Any])
@@ -91,13 +100,19 @@ def forget() -> None:
 
 
 def sure(route: R) -> R:
-    """Only for who has proved lately who they are: asked for before it is too late."""
+    """Only for who has proved lately who they are: asked for before it is too late.
+
+    Longer texts that were sent too late are shown, to be taken along.
+    """
 
     @wraps(route)
     def asked(**values: Any) -> Any:
         if sessions.is_sure(sign_in()):
             return route(**values)
-        return redirect(url_for("signin.prove", weiter=here()))
+        way = url_for("signin.prove", weiter=page())
+        if texts := typed():
+            return render_template("errors/unsure.html", way=way, typed=texts), 403
+        return redirect(way)
 
     return cast(R, asked)
 

@@ -14,6 +14,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from forum.accounts.members.models import Guest
+from forum.accounts.privacy import journal
+from forum.accounts.privacy.registry import registry
 from forum.commands import archive
 from forum.commands.progress import shown
 from forum.config import Settings
@@ -213,8 +215,12 @@ def weight(path: str) -> Weight:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
-    """Write database and pictures into one archive, while the site runs."""
+    """Write database and pictures into one archive, while the site runs.
+
+    Beside it goes the journal of deletions, for whoever restores an older archive.
+    """
     counts = archive.write(file, current_app.extensions["media"])
+    journal.keep(_beside(file), journal.read(registry.journal))
     click.echo(f"{file}: {counts.rows} rows, {counts.files} picture files")
 
 
@@ -222,8 +228,12 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def restore(file: Path) -> None:
-    """Load an archive into an empty forum."""
+    """Load an archive into an empty forum; whoever left after it was made stays away.
+
+    The journals of the instance folder and beside the archive say who that is.
+    """
     schema.upgrade(db.engine)
+    journal.keep(registry.journal, journal.read(_beside(file)))
     try:
         counts = archive.read(file, current_app.extensions["media"])
     except archive.WrongArchive as problem:
@@ -231,7 +241,15 @@ def restore(file: Path) -> None:
     if counts.demo:
         settings: Settings = current_app.extensions["settings"]
         (settings.instance / "demo").touch()
+    deleted = journal.replay()
     numbers = public_entries()
     index: Index = current_app.extensions["index"]
     index.replace_all(shown(documents(numbers), "index", len(numbers)))
     click.echo(f"{counts.rows} rows, {counts.files} picture files")
+    if deleted:
+        click.echo(f"{deleted} accounts that were deleted since are deleted again")
+
+
+def _beside(file: Path) -> Path:
+    """Where the journal of deletions lies with an archive."""
+    return file.parent / registry.journal.name

@@ -13,8 +13,8 @@ FASTER = N_("Dieser Beitrag wurde inzwischen an anderer Stelle geändert.")
 class Conflict(Refusal):
     """Somebody saved another version after this form was opened; nothing is lost."""
 
-    def __init__(self) -> None:
-        super().__init__(FASTER)
+    def __init__(self, message: str = FASTER) -> None:
+        super().__init__(message)
 
 
 def version(edited_at: datetime | None) -> str:

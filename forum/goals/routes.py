@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from forum.accounts.current import member, viewer
 from forum.core.clock import now
 from forum.core.errors import allow
-from forum.entries.service import Conflict
+from forum.core.versions import Conflict
 from forum.goals import queries, service
 from forum.goals.forms import GoalForm, ReadingForm
 from forum.goals.models import Goal

@@ -13,9 +13,10 @@ from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid, allow
 from forum.core.text import render
+from forum.core.versions import check_version
 from forum.core.words import N_
 from forum.entries.models import Entry, State
-from forum.entries.service import check_version, keep_revision
+from forum.entries.service import keep_revision
 from forum.goals.activities import GoalLinked, GoalUnlinked, GoalWritten, ReadingTaken
 from forum.goals.models import Goal, GoalLink, Reading
 from forum.goals.permissions import can_link, can_write_goals

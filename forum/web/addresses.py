@@ -1,6 +1,7 @@
 """Where things are shown: an entry of any kind, this very page, a picture."""
 
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
@@ -35,6 +36,18 @@ def address(entry: Shown, *, external: bool = False, **more: object) -> str:
 def here() -> str:
     """The path of this very page with its question, to come back to."""
     return request.script_root + request.full_path.rstrip("?")
+
+
+def page() -> str:
+    """The path to come back to: this very page, or the one with the form it belongs to.
+
+    What can only be sent has no page of its own.
+    """
+    rule = request.url_rule
+    if rule is None or "GET" in (rule.methods or ()):
+        return here()
+    form = urlsplit(came_from())
+    return f"{form.path}?{form.query}" if form.query else form.path
 
 
 def wanted() -> str:

@@ -68,7 +68,7 @@ def signed_out() -> Any:
 
 
 def _page(name: str | int, message: str = "") -> str:
-    return render_template(f"errors/{name}.html", message=message, typed=_typed())
+    return render_template(f"errors/{name}.html", message=message, typed=typed())
 
 
 def _page_unread(name: int) -> str:
@@ -76,7 +76,7 @@ def _page_unread(name: int) -> str:
     return render_template(f"errors/{name}.html", message="", typed=[])
 
 
-def _typed() -> list[str]:
+def typed() -> list[str]:
     """The longer texts of a form that cannot be taken, so that nothing is lost."""
     return [
         text

@@ -38,8 +38,6 @@ from forum.web.numbers import read_number
 _ = lazy_gettext
 TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
 
-TOO_LATE = N_("Diese Seite war lange offen. Senden Sie das Formular noch einmal")
-
 
 class Form(FlaskForm):
     """A form with its token; `form_key` tells the same form sent twice."""
@@ -111,15 +109,6 @@ def _flat(errors: Any) -> Iterator[object]:
 
 class Button(Form):
     """Nothing but a button: its token is all there is to check."""
-
-
-def press() -> None:
-    """Begin the write of a button that has no page of its own.
-
-    Without a good token it is a Refusal: the button is to be pressed again.
-    """
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
 
 
 class _Checked:

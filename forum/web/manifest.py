@@ -115,7 +115,7 @@ class Feature:
     documents: Callable[[Sequence[int]], Sequence[Any]] | None = None
     demo: Callable[[], None] | None = None
     checks: Sequence[Callable[[], Sequence[str]]] = ()
-    routines: Sequence[Callable[[], None]] = ()  # what the worker does every minute
+    routines: Sequence[Callable[[], int | None]] = ()  # of the worker, every minute
     kept: Sequence[Kept] = ()
     withdraw: Callable[[Any], None] | None = None  # a member's texts go: before forget
     forget: Callable[[Any], None] | None = None  # a member goes: called with the member

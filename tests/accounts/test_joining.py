@@ -66,6 +66,17 @@ def test_the_road_in_swedish(visit: Visitor) -> None:
     assert confirmed.location == "/sv/konto/willkommen"
 
 
+def test_a_name_that_went_to_somebody_else_meanwhile(
+    visit: Visitor, ada: Member
+) -> None:
+    visit.send(JOIN, **TOLD)
+    visit.send(PROFILE, ada, display_name="Mia Eilers")
+    assert visit.send(link(), password=PASSWORD).location == "/konto/willkommen"
+    page = visit("/konto/willkommen")
+    assert "„Mia Eilers“ heißt inzwischen ein anderes Mitglied." in page.text
+    assert field(page, "display_name") == "Mia Eilers (2)"
+
+
 def test_an_old_letter_is_no_key_to_the_account(visit: Visitor) -> None:
     visit.send(JOIN, **TOLD)
     path = link()

@@ -5,6 +5,7 @@ from contextlib import suppress
 from threading import Barrier
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from forum.accounts.members import profiles, service
@@ -181,9 +182,49 @@ def test_one_address_registered_twice_at_once(app: Flask) -> None:
 
 
 def test_one_name_chosen_twice_at_once(app: Flask) -> None:
-    answers = at_once(app, (NAME, EMAIL), (NAME.upper(), "other@example.org"))
-    assert answers == ["display_name", "sent"]
-    assert session.query(Member).count() == 1
+    """Both wait for it: who is told that it is taken would learn of an address."""
+    people = ((NAME, EMAIL), (NAME.upper(), "other@example.org"))
+    assert at_once(app, *people) == ["sent", "sent"]
+    links = [token(known(email)) for _name, email in people]
+    session.rollback()
+    start = Barrier(2)
+
+    def confirm(link: str) -> None:
+        with app.app_context():
+            start.wait()
+            with transaction():
+                service.confirm(link, "hash")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(confirm, links))
+    names = [one.display_name for one in session.scalars(sa.select(Member))]
+    assert sorted(one.endswith(" (2)") for one in names) == [False, True]
+    assert {one.removesuffix(" (2)") for one in names} == {NAME, NAME.upper()}
+
+
+def test_a_name_is_free_until_somebody_confirms(ada: Member) -> None:
+    """Registering with a known address holds no name; so with none it must not."""
+    for email in ("ada@example.org", "stranger@example.org", "third@example.org"):
+        join(NAME, email)
+    with transaction():
+        profiles.describe(ada, profile(NAME), by=ada)
+    assert member_by_name(NAME) == ada
+    for number, email in enumerate(("third@example.org", "stranger@example.org"), 2):
+        with transaction():
+            service.confirm(token(known(email)), "hash")
+        assert known(email).display_name == f"{NAME} ({number})"
+        assert member_by_name(f"{NAME} ({number})") == known(email)
+
+
+def test_the_longest_name_has_room_for_its_number(app: Flask) -> None:
+    name = "M" * NAME_MAX
+    make.member(name)
+    with transaction():
+        other = service.Registration("Ohm", EMAIL, "hash", "buerger")
+        service.join(other)
+        known().display_name = name
+        service.confirm(token(known()), "hash")
+    assert known().display_name == f"{'M' * (NAME_MAX - 4)} (2)"
 
 
 @pytest.mark.parametrize(
@@ -216,8 +257,11 @@ def test_a_taken_name_does_not_tell_which_addresses_are_known(ada: Member) -> No
 def test_names_that_unfold_into_many_letters_fit(app: Flask) -> None:
     """One sign of eighteen letters, as often as a name is long."""
     name = "\ufdfa" * 60
-    join(name, "\u00e6\u00df" * 20 + "@example.org")
-    assert member_by_name(name) is not None
+    email = "\u00e6\u00df" * 20 + "@example.org"
+    join(name, email)
+    with transaction():
+        service.confirm(token(known(email)), "hash")
+    assert member_by_name(name) == known(email)
 
 
 def test_members_describe_themselves(ada: Member) -> None:

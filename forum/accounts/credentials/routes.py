@@ -34,20 +34,20 @@ def sign_ins() -> ResponseReturnValue:
 @bp.post("/konto/anmeldungen/<int:number>/beenden")
 def end(number: int) -> ResponseReturnValue:
     me, this = member(), sign_in().id
-    if Button().accepted():
-        service.end_sign_in(me, number, by=me)
-        if number == this:
-            return redirect(url_for("signin.sign_in"))
-        flash(_("Das Gerät ist abgemeldet."), "ok")
+    Button().accept()
+    service.end_sign_in(me, number, by=me)
+    if number == this:
+        return redirect(url_for("signin.sign_in"))
+    flash(_("Das Gerät ist abgemeldet."), "ok")
     return redirect(url_for("credentials.sign_ins"))
 
 
 @bp.post("/konto/anmeldungen/andere-beenden")
 def end_others() -> ResponseReturnValue:
     me, this = member(), sign_in().id
-    if Button().accepted():
-        service.end_other_sign_ins(me, this, by=me)
-        flash(_("Alle anderen Geräte sind abgemeldet."), "ok")
+    Button().accept()
+    service.end_other_sign_ins(me, this, by=me)
+    flash(_("Alle anderen Geräte sind abgemeldet."), "ok")
     return redirect(url_for("credentials.sign_ins"))
 
 

@@ -9,6 +9,7 @@ from forum.accounts.credentials.activities import (
     AddressRestored,
     AddressWanted,
 )
+from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.members.permissions import can_change, is_own
 from forum.accounts.members.queries import email_key, member_by_email, member_by_id
@@ -63,7 +64,7 @@ def send_address(wanted: AddressWanted) -> None:
     if not limits.passes(limits.LETTERS_TO_ONE, key):
         return
     other = member_by_email(wanted.address)
-    if other is None:
+    if other is None or other.confirmed_at is None:
         token = keys.give(member, Purpose.ADDRESS, wanted.address)
         _write("address", wanted.address, member, token=token)
     elif other.id != member.id and other.email:
@@ -111,6 +112,7 @@ def undo(token: str) -> str:
 
 def _move(member: Member, address: str) -> None:
     """Older letters and every sign-in end; the database decides who was first."""
+    members.make_room(address)
     try:
         with session.begin_nested():
             member.email, member.email_key = address, email_key(address)

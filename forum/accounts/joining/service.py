@@ -17,8 +17,9 @@ from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import email_key, locked, member_by_email
 from forum.accounts.members.service import Registration
+from forum.accounts.privacy.activities import AccountDeleted
 from forum.core import mail, tokens
-from forum.core.activities import record
+from forum.core.activities import follow, record
 from forum.core.clock import now
 from forum.core.db import session
 from forum.core.errors import Invalid, Missing, Refusal, allow
@@ -136,6 +137,7 @@ def decline(number: int, message: str, by: Member) -> str:
     record(MemberDeclined(by=by.id, member=member.id))
     _tell("declined", member, message)
     name = member.display_name
+    follow(AccountDeleted(by=None, member=member.id, texts_too=False))
     session.delete(member)
     return name
 

@@ -91,16 +91,21 @@ def locked(number: int) -> Member | None:
     )
 
 
-def other_administrators(member: Member) -> int:
-    """How many administrators would be left without this one, in the open write.
+def is_last_administrator(member: Member, settled: bool = False) -> bool:
+    """Whether nobody else could give roles.
 
-    Whoever takes the role of another administrator at once waits until we are done.
+    `settled`, in the open write: whoever takes the role of another administrator, or
+    leaves, at the same moment waits until we are done.
     """
-    left = session.scalars(
+    if member.role is not Role.ADMINISTRATOR:
+        return False
+    query = (
         sa.select(Member)
         .where(Member.role == Role.ADMINISTRATOR)
         .order_by(Member.id)
-        .with_for_update()
         .execution_options(populate_existing=True)
-    ).all()
-    return sum(one.is_active and one.id != member.id for one in left)
+    )
+    found = session.scalars(query.with_for_update() if settled else query).all()
+    return not any(
+        one.id != member.id and one.is_active and one.second_since for one in found
+    )

@@ -114,15 +114,30 @@ def confirm(token: str) -> ResponseReturnValue:
         return redirect(url_for(here))
     form = ConfirmForm(waiting.password_hash)
     if form.accepted():
+        wished = waiting.display_name
         confirmed = service.confirm(token, form.kept)
-        if not confirmed.is_active:
-            return redirect(url_for("members.waits"))
-        enter(confirmed)
-        return redirect(wanted() or url_for("members.welcome"))
+        there = url_for("members.waits")
+        if confirmed.is_active:
+            enter(confirmed)
+            there = wanted() or url_for("members.welcome")
+        if confirmed.display_name != wished:
+            flash(_told_name(wished, confirmed.display_name), "ok")
+        return redirect(there)
     status = 422 if form.is_submitted() else 200
     return render_template(
         "members/confirm.html", form=form, name=waiting.display_name
     ), status
+
+
+def _told_name(wished: str, name: str) -> str:
+    return str(
+        _(
+            "„%(wished)s“ heißt inzwischen ein anderes Mitglied. Sie heißen hier "
+            "zunächst „%(name)s“ und können das in Ihrem Profil ändern.",
+            wished=wished,
+            name=name,
+        )
+    )
 
 
 @bp.route("/konto/willkommen", methods=["GET", "POST"])
@@ -191,9 +206,10 @@ def _received(form: PictureForm) -> str:
 @bp.post("/konto/bild/entfernen")
 def drop_picture() -> ResponseReturnValue:
     me = member()
-    if Button().accepted():
-        profiles.show_picture(me, "", by=me)
-        flash(_("Ihr Bild ist entfernt."), "ok")
+    allow(can_change(me, me))
+    Button().accept()
+    profiles.show_picture(me, "", by=me)
+    flash(_("Ihr Bild ist entfernt."), "ok")
     return redirect(url_for("members.picture"))
 
 
@@ -230,9 +246,10 @@ def agreed() -> ResponseReturnValue:
 @bp.post("/konto/zustimmungen/profil")
 def close_profile() -> ResponseReturnValue:
     me = member()
-    if Button().accepted():
-        profiles.close_profile(me, by=me)
-        flash(_("Ihr Profil ist geschlossen. Nur Ihr Name ist zu sehen."), "ok")
+    allow(can_change(me, me))
+    Button().accept()
+    profiles.close_profile(me, by=me)
+    flash(_("Ihr Profil ist geschlossen. Nur Ihr Name ist zu sehen."), "ok")
     return redirect(url_for("members.agreed"))
 
 

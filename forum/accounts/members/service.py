@@ -1,7 +1,8 @@
 """What members do with their membership."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 
 import sqlalchemy as sa
 
@@ -68,35 +69,43 @@ EVERYTHING = Scope()
 def join(registration: Registration, invited: bool = False) -> None:
     """Become a member. Nobody learns from the answer whether an address is known.
 
+    Nor from the next one: a name is held by who has confirmed, not by who only asks.
     Whoever was invited is let in by that; else the rule of today decides.
     """
     if site().joining is Joining.INVITATION and not invited:
         raise Refusal(BY_INVITATION)
-    namesake = member_by_name(registration.display_name)
     known = member_by_email(registration.email)
     if known is not None:  # of joining and confirming at once one waits
         session.refresh(known, with_for_update=True)
-    own = known is not None and namesake is known  # by name and address
-    sent_again = own and known is not None and (invited or not known.confirmed_at)
-    if namesake is not None and not sent_again:
+    namesake = member_by_name(registration.display_name)
+    if namesake is not None and not (invited and namesake is known):
         raise name_taken()
     if known is not None:
-        if known.confirmed_at is None:
-            _take_over(known, registration, invited)
-        elif invited:
-            _let_in(known)
-        _tell_owner(known, registration.back)
+        _join_again(known, registration, invited)
         return
     member = _new(registration, invited)
+    member.name_key = tokens.digest("no name yet", member.email_key)
     try:
         with session.begin_nested():
             session.add(member)
-    except sa.exc.IntegrityError as error:
-        _tell_faster(registration, error)
+    except sa.exc.IntegrityError:  # somebody was faster by a moment
+        faster = member_by_email(registration.email)
+        if faster is None:
+            raise
+        _tell_owner(faster, registration.back)
         return
     consents.give(member, Purpose.RULES, Purpose.AGE)
     record(MemberJoined(by=member.id, member=member.id))
     send_confirmation(member, registration.back)
+
+
+def _join_again(known: Member, registration: Registration, invited: bool) -> None:
+    """What a registration does to whoever has its address already."""
+    if known.confirmed_at is None:
+        _take_over(known, registration, invited)
+    elif invited:
+        _let_in(known)
+    _tell_owner(known, registration.back)
 
 
 def _is_let_in(invited: bool) -> bool:
@@ -131,13 +140,11 @@ def _take_over(waiting: Member, registration: Registration, invited: bool) -> No
     stranger's address lacks the letter, and the stranger lacks that password.
     """
     waiting.display_name = registration.display_name
-    waiting.name_key = name_key(registration.display_name)
     waiting.password_hash = registration.password_hash
     waiting.actor, waiting.language = registration.actor, registration.language
     waiting.joined_at = now()
     if waiting.approved_at is None and _is_let_in(invited):
         waiting.approved_at = now()
-    flush_name(waiting)
     consents.give(waiting, Purpose.RULES, Purpose.AGE)
 
 
@@ -168,16 +175,15 @@ def author(name: str) -> Member:
 
     Who has an address is somebody else, and keeps the name: the author gets another.
     """
-    names = (_spelled(name, number) for number in count())
-    return next(filter(None, map(_author, names)))
+    return next(filter(None, map(_author, _spellings(name, "Import"))))
 
 
-def _spelled(name: str, number: int) -> str:
-    """Anna Schmidt, Anna Schmidt (Import), Anna Schmidt (Import 2), …"""
-    if not number:
-        return name
-    mark = " (Import)" if number == 1 else f" (Import {number})"
-    return name[: NAME_MAX - len(mark)].rstrip() + mark
+def _spellings(name: str, word: str = "") -> Iterator[str]:
+    """Anna Schmidt, Anna Schmidt (2), …; with a word (Import), (Import 2), …"""
+    marks = (f" ({word} {number})".replace("( ", "(") for number in count(2))
+    yield name
+    for mark in chain([f" ({word})"] if word else [], marks):
+        yield name[: NAME_MAX - len(mark)].rstrip() + mark
 
 
 def _author(name: str) -> Member | None:
@@ -261,7 +267,30 @@ def _let_in(member: Member) -> None:
 def _confirm(member: Member, by: int | None) -> None:
     if member.confirmed_at is None:
         member.confirmed_at = now()
+        _take_name(member)
         record(MemberConfirmed(by=by, member=member.id))
+
+
+def _take_name(member: Member) -> None:
+    """Of two who asked for one name the first to confirm has it, the other a number."""
+    for name in _spellings(member.display_name):
+        other = member_by_name(name)
+        if other is not None and other.id != member.id:
+            continue
+        try:
+            with session.begin_nested():
+                member.display_name, member.name_key = name, name_key(name)
+            return
+        except sa.exc.IntegrityError:  # somebody was faster by a moment
+            continue
+
+
+def make_room(address: str) -> None:
+    """Who proves to have an address comes before who only asked to join with it."""
+    asked = sa.and_(
+        Member.email_key == email_key(address), Member.confirmed_at.is_(None)
+    )
+    session.execute(sa.delete(Member).where(asked))
 
 
 def rename(member: Member, name: str) -> None:
@@ -322,14 +351,6 @@ def _tell_owner(member: Member, back: str) -> None:
 def _may_write_to(member: Member) -> bool:
     """Whether not too many letters went to this address lately."""
     return limits.passes(limits.LETTERS_TO_ONE, member.email_key)
-
-
-def _tell_faster(registration: Registration, error: sa.exc.IntegrityError) -> None:
-    """Two registered at once: with one address both are told the same."""
-    faster = member_by_email(registration.email)
-    if faster is None:
-        raise name_taken() from error
-    _tell_owner(faster, registration.back)
 
 
 def flush_name(member: Member) -> None:

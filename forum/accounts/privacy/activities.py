@@ -21,6 +21,13 @@ class MemberForgotten(MemberActivity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountDeleted(MemberActivity):
+    """Nothing is known of somebody any more; only a job, for the journal."""
+
+    texts_too: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PicturesLeft(Activity):
     """Pictures no longer hang anywhere; their files go unless others use them."""
 

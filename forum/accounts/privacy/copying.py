@@ -8,7 +8,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.accounts.privacy.activities import CopyAsked
 from forum.accounts.privacy.files import TEMPORARY
-from forum.accounts.privacy.models import DataCopy
+from forum.accounts.privacy.models import LIFE, DataCopy
 from forum.accounts.privacy.registry import registry
 from forum.core import mail
 from forum.core.clock import now
@@ -28,7 +28,6 @@ from forum.core.media import name as file_of
 from forum.web.language import day, moment, say, speaking
 from forum.web.manifest import Kept
 
-LIFE = timedelta(hours=48)
 SHOWN = (1200, "jpg")  # the largest of our variants that every program opens
 
 

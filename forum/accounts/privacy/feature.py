@@ -1,7 +1,8 @@
 """What privacy gives to the application."""
 
-from forum.accounts.privacy import below, copying, files, panels, routes
+from forum.accounts.privacy import below, copying, files, journal, panels, routes
 from forum.accounts.privacy.activities import (
+    AccountDeleted,
     CopyAsked,
     FilesLeft,
     MemberForgotten,
@@ -23,11 +24,13 @@ feature = Feature(
         Listener(PicturesLeft, files.drop_pictures, outside=True),
         Listener(FilesLeft, files.drop_copies, outside=True),
         Listener(MemberForgotten, files.drop_traces, outside=True),
+        Listener(AccountDeleted, journal.note, outside=True),
     ),
     panels=(
         Panel("account.data", panels.own),
         Panel("privacy.rules", panels.rules),
     ),
+    routines=(journal.replay,),
     kept=below.KEPT,
     rules=below.RULES,
 )

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from forum.accounts.privacy.activities import FilesLeft, MemberForgotten, PicturesLeft
 from forum.accounts.privacy.models import FILE_MAX, DataCopy
+from forum.accounts.privacy.queries import is_over
 from forum.accounts.privacy.registry import registry
 from forum.core.activities import follow
-from forum.core.clock import now
 from forum.core.db import Base, delete_due, scrub, session
 from forum.core.media import parse
 
@@ -66,7 +66,7 @@ def drop_traces(_gone: Sequence[MemberForgotten]) -> None:
 
 def forget_copies() -> int:
     """Copies whose time is over, files first; and files that belong to no copy."""
-    over = DataCopy.ends_at <= now()
+    over = is_over()
     names = session.scalars(sa.select(DataCopy.file).where(over)).all()
     session.rollback()
     for name in names:

@@ -1,6 +1,6 @@
 """Copies that members asked for, and what the rules did."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.clock import now
 from forum.core.db import Base
 
+LIFE = timedelta(hours=48)
 FILE_MAX = 64
 RULE_MAX = 120
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
 from forum.accounts.members.rights import Role
-from forum.accounts.privacy.models import DataCopy, RuleReport
+from forum.accounts.privacy.models import LIFE, DataCopy, RuleReport
 from forum.core.clock import now
 from forum.core.db import session
 
@@ -20,11 +20,15 @@ AWAY_SINCE = sa.func.coalesce(Member.seen_at, Member.confirmed_at, Member.joined
 def copy_of(member: Member) -> DataCopy | None:
     """The copy a member asked for, unless its time is over."""
     return session.scalar(
-        sa.select(DataCopy).where(
-            DataCopy.member_id == member.id,
-            sa.or_(DataCopy.ends_at.is_(None), DataCopy.ends_at > now()),
-        )
+        sa.select(DataCopy).where(DataCopy.member_id == member.id, sa.not_(is_over()))
     )
+
+
+def is_over() -> sa.ColumnElement[bool]:
+    """Copies that were kept long enough, or tried in vain for as long."""
+    kept = sa.and_(DataCopy.ends_at.is_not(None), DataCopy.ends_at <= now())
+    in_vain = sa.and_(DataCopy.ready_at.is_(None), DataCopy.asked_at <= now() - LIFE)
+    return sa.or_(kept, in_vain)
 
 
 def last_reports() -> dict[str, RuleReport]:
@@ -41,25 +45,6 @@ def last_reports() -> dict[str, RuleReport]:
         )
     )
     return {one.rule: one for one in rows}
-
-
-def is_last_administrator(member: Member, settled: bool = False) -> bool:
-    """Whether nobody else could give roles; `settled`: of two at once one waits."""
-    if member.role is not Role.ADMINISTRATOR:
-        return False
-    query = (
-        sa.select(Member)
-        .where(Member.role == Role.ADMINISTRATOR)
-        .order_by(Member.id)
-        .execution_options(populate_existing=True)
-    )
-    administrators = session.scalars(
-        query.with_for_update() if settled else query
-    ).all()
-    return not any(
-        one.id != member.id and one.is_active and one.second_since
-        for one in administrators
-    )
 
 
 def away(before: datetime) -> sa.ColumnElement[bool]:
@@ -80,14 +65,19 @@ def away(before: datetime) -> sa.ColumnElement[bool]:
 
 
 def away_for_people() -> Sequence[tuple[Member, Any]]:
-    """Staff and blocked members who were away long, the longest away first."""
+    """Staff, blocked and waiting people who were away long, the longest away first."""
     rows = session.execute(
         sa.select(Member, AWAY_SINCE)
         .where(
             now() - LONG > AWAY_SINCE,
             Member.email.is_not(None),
             Member.demo.is_(False),
-            sa.or_(Member.role != Role.MEMBER, Member.blocked_at.is_not(None)),
+            Member.confirmed_at.is_not(None),
+            sa.or_(
+                Member.role != Role.MEMBER,
+                Member.blocked_at.is_not(None),
+                Member.approved_at.is_(None),
+            ),
         )
         .order_by(AWAY_SINCE, Member.id)
         .limit(LISTED)

@@ -11,17 +11,23 @@ from forum.web.manifest import Feature, Kept, Rule
 
 @dataclass
 class Registry:
-    """The features, the folder of the copies, and the store of pictures."""
+    """The features, the folder of the copies, the store of pictures, the journal."""
 
     features: Sequence[Feature] = ()
     folder: Path = field(default_factory=Path)
     store: MediaStore = field(default_factory=lambda: MediaStore(Path()))
+    journal: Path = field(default_factory=Path)
 
     def connect(
-        self, features: Sequence[Feature], folder: Path, store: MediaStore
+        self,
+        features: Sequence[Feature],
+        folder: Path,
+        store: MediaStore,
+        journal: Path,
     ) -> None:
         """Ask these features from now on."""
-        self.features, self.folder, self.store = features, folder, store
+        self.features, self.folder = features, folder
+        self.store, self.journal = store, journal
 
     @property
     def kept(self) -> list[Kept]:

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forum.accounts.current import forget, member, sure, viewer
+from forum.accounts.members.queries import is_last_administrator
 from forum.accounts.privacy import copying, queries, service
 from forum.accounts.privacy.forms import LeaveForm, Rest
 from forum.accounts.privacy.permissions import can_read_rules
@@ -66,7 +67,7 @@ def goodbye() -> ResponseReturnValue:
         forget()
         return redirect(url_for("privacy.gone"))
     status = 422 if form.is_submitted() else 200
-    last = queries.is_last_administrator(me)
+    last = is_last_administrator(me)
     return render_template("privacy/leave.html", form=form, last=last), status
 
 

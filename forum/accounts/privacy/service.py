@@ -5,7 +5,9 @@ from secrets import token_hex
 import sqlalchemy as sa
 
 from forum.accounts.members.models import Member
+from forum.accounts.members.queries import is_last_administrator
 from forum.accounts.privacy.activities import (
+    AccountDeleted,
     CopyAsked,
     FilesLeft,
     MemberForgotten,
@@ -13,12 +15,11 @@ from forum.accounts.privacy.activities import (
 )
 from forum.accounts.privacy.models import DataCopy
 from forum.accounts.privacy.permissions import is_own
-from forum.accounts.privacy.queries import is_last_administrator
+from forum.accounts.privacy.queries import is_over
 from forum.accounts.privacy.registry import registry
 from forum.accounts.sessions import service as sessions
 from forum.core import mail
 from forum.core.activities import ActivityRow, Job, follow, record
-from forum.core.clock import now
 from forum.core.db import Base, session
 from forum.core.errors import Refusal, allow
 from forum.core.words import N_
@@ -35,7 +36,7 @@ NO_ADDRESS = "nobody@invalid"  # of young members: letters go to the adult
 def ask_for_copy(member: Member, by: Member) -> None:
     """Ask for a copy of everything about oneself: one at a time."""
     allow(is_own(by, member))
-    expired = sa.and_(DataCopy.member_id == member.id, DataCopy.ends_at <= now())
+    expired = sa.and_(DataCopy.member_id == member.id, is_over())
     _leave_files(expired)
     session.execute(sa.delete(DataCopy).where(expired))
     try:
@@ -57,21 +58,28 @@ def leave(member: Member, contributions_too: bool, by: Member) -> None:
 def erase(
     member: Member, contributions_too: bool = False, actor: int | None = None
 ) -> None:
+    """Forget a member and write them a last letter."""
+    name, address, language = member.display_name, member.email, member.language
+    forget(member, contributions_too, actor)
+    if address:
+        mail.write(GONE, address, language, name=name, texts_too=contributions_too)
+
+
+def forget(
+    member: Member, contributions_too: bool = False, actor: int | None = None
+) -> None:
     """Forget a member; what stays for the sake of a talk has no name any more."""
-    number, role, name = member.id, str(member.role), member.display_name
-    address, language = member.email, member.language
+    number, role = member.id, str(member.role)
     if contributions_too:
         registry.withdraw(member)
-    empty(member)
+    empty(member, contributions_too)
     _unname(number)
     session.flush()
     session.execute(sa.delete(Member).where(Member.id == number))
-    if address:
-        mail.write(GONE, address, language, name=name, texts_too=contributions_too)
     record(MemberForgotten(by=actor, member=number, role=role))
 
 
-def empty(member: Member) -> None:
+def empty(member: Member, contributions_too: bool = False) -> None:
     """Forget all that is known of a member but the row itself."""
     number, picture = member.id, member.picture
     registry.forget(member)
@@ -84,6 +92,7 @@ def empty(member: Member) -> None:
     if picture:
         member.picture = ""
         follow(PicturesLeft(by=None, digests=[picture]))
+    follow(AccountDeleted(by=None, member=number, texts_too=contributions_too))
 
 
 def _leave_files(copies: sa.ColumnElement[bool]) -> None:

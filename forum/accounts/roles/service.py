@@ -2,7 +2,7 @@
 
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
-from forum.accounts.members.queries import locked, other_administrators
+from forum.accounts.members.queries import is_last_administrator, locked
 from forum.accounts.members.rights import Role
 from forum.accounts.members.service import EVERYTHING, Scope
 from forum.accounts.roles.activities import MemberBlocked, MemberUnblocked
@@ -41,12 +41,12 @@ def _scope(member: Member) -> Scope:
 
 def _keep_an_administrator(member: Member, by: Member) -> None:
     """Both are loaded again, locked: what was allowed a moment ago may not be now."""
-    left = other_administrators(member)
+    last = is_last_administrator(member, settled=True)
     if locked(member.id) is None:
         raise Missing
     session.refresh(by)
     allow(can_look_after(by, member))
-    if member.role is Role.ADMINISTRATOR and not left:
+    if last:
         raise Refusal(LAST)
 
 

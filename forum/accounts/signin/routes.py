@@ -52,8 +52,10 @@ def sign_in() -> ResponseReturnValue:
     if found is None or not _may_enter(found):
         form.email.errors = [_why_not(found)]
         return _page("sign_in", form)
-    _keep_better(found, form.password.data)
+    checked = found.password_hash
+    better = hashed(form.password.data) if is_outdated(checked) else ""
     start_writing()
+    service.let_in(found, checked, better)
     tries.succeeded()
     return _let_in(found)
 
@@ -90,6 +92,7 @@ def code() -> ResponseReturnValue:
     except TooOften as often:
         return _later("code", form, "code", often, **shown)
     start_writing()
+    found = service.use_half(cookie.get(HALF, ""))
     if _may_enter(found) and service.is_right_code(found, form.code.data):
         tries.succeeded()
         enter(found)
@@ -164,7 +167,7 @@ def prove() -> ResponseReturnValue:
     field = "code" if by_code else "password"
     if not form.validate_on_submit():
         return _page("prove", form, field_name=field)
-    who = str(me.id) if by_code else email_key(me.email or me.display_name)
+    who = str(me.id) if by_code else me.email_key or me.name_key
     tries = of_codes(who, sender()) if by_code else Tries(who, sender())
     try:
         tries.take()
@@ -204,15 +207,6 @@ def _let_in(found: Member) -> ResponseReturnValue:
     if found.is_staff:
         return redirect(url_for("second.set_up"))
     return redirect(_back())
-
-
-def _keep_better(found: Member, password: str) -> None:
-    """Keep a password anew that was kept with weaker parameters."""
-    before = found.password_hash
-    if is_outdated(before):
-        password_hash = hashed(password)
-        start_writing()
-        service.keep_better(found, before, password_hash)
 
 
 def _may_enter(found: Member) -> bool:

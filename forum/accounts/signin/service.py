@@ -1,10 +1,12 @@
 """What it takes to be let in."""
 
+from collections.abc import Callable
+
 from forum.accounts.members import service as members
 from forum.accounts.members.models import Member
 from forum.accounts.members.queries import (
+    locked,
     member_by_email,
-    member_by_id,
     member_for_sign_in,
 )
 from forum.accounts.second import service as second
@@ -14,13 +16,15 @@ from forum.accounts.signin.activities import LinkWanted, ResetWanted
 from forum.accounts.signin.models import Purpose
 from forum.core import limits, mail, tokens
 from forum.core.activities import follow
-from forum.core.errors import Missing, Refusal
+from forum.core.db import session
+from forum.core.errors import Refusal
 from forum.core.passwords import matches
 from forum.core.words import N_
 
 HALF = "half"
 HALF_SECONDS = 600
 MANY_CODES = 10  # wrong ones: somebody knows the password
+AGAIN = N_("Melden Sie sich bitte noch einmal an.")
 
 
 def recognise(name: str, password: str) -> Member | None:
@@ -34,10 +38,16 @@ def recognise(name: str, password: str) -> Member | None:
     return member
 
 
-def keep_better(member: Member, before: str, password_hash: str) -> None:
-    """The same password, kept with the parameters of today, if it is still that one."""
-    if member.password_hash == before:
-        member.password_hash = password_hash
+def let_in(member: Member, checked: str, better: str = "") -> None:
+    """In the open write: the password that was checked must still be the one.
+
+    It may have been changed while it was looked at; `better` is the same password, kept
+    with the parameters of today.
+    """
+    session.refresh(member, with_for_update=True)
+    if member.password_hash != checked:
+        raise Refusal(AGAIN)
+    member.password_hash = better or checked
 
 
 def half(member: Member) -> str:
@@ -47,13 +57,19 @@ def half(member: Member) -> str:
 
 def read_half(token: str) -> Member:
     """Who still owes the code; a Refusal if it was too long ago."""
+    return _half(token, lambda number: session.get(Member, number))
+
+
+def use_half(token: str) -> Member:
+    """The same in the open write: nothing has ended it meanwhile, and nothing will."""
+    return _half(token, locked)
+
+
+def _half(token: str, find: Callable[[int], Member | None]) -> Member:
     number, epoch = tokens.read(HALF, token, HALF_SECONDS)
-    try:
-        member = member_by_id(int(number))
-    except Missing as error:
-        raise Refusal(N_("Melden Sie sich bitte noch einmal an.")) from error
-    if member.epoch != int(epoch) or not member.is_active:
-        raise Refusal(N_("Melden Sie sich bitte noch einmal an."))
+    member = find(int(number))
+    if member is None or member.epoch != int(epoch) or not member.is_active:
+        raise Refusal(AGAIN)
     return member
 
 
@@ -118,12 +134,19 @@ def _may_write_to(member: Member) -> bool:
 
 def read_link(token: str) -> Member:
     """Whom a letter lets in; opening the page uses nothing up."""
-    return keys.find(Purpose.LINK, token)[1]
+    return _active(keys.find(Purpose.LINK, token)[1])
 
 
 def use_link(token: str) -> Member:
     """Let in by letter, once."""
-    return keys.use(Purpose.LINK, token)[1]
+    return _active(keys.use(Purpose.LINK, token)[1])
+
+
+def _active(member: Member) -> Member:
+    """Who was blocked since the letter does not come in by it."""
+    if not member.is_active:
+        raise Refusal(keys.INVALID)
+    return member
 
 
 def read_reset(token: str) -> Member:

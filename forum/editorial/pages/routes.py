@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from forum.accounts.current import member, viewer
 from forum.core.errors import allow
 from forum.core.pages import paginate
+from forum.core.versions import Conflict
 from forum.core.words import N_
 from forum.editorial.pages import queries, service
 from forum.editorial.pages.forms import BarrierForm, PageForm, VersionForm, ViewForm
@@ -108,7 +109,7 @@ def edit(slug: str, code: str) -> ResponseReturnValue:
                     _("Die Seite „%(title)s“ ist gespeichert.", title=words.title), "ok"
                 )
                 return redirect(url_for("pages.history", slug=slug, code=code))
-        except service.Conflict:
+        except Conflict:
             theirs = queries.own_text(slug, code)
             form.version.data = str(theirs.version)
             return _editor(form, theirs, code, theirs=theirs), 409

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from forum.accounts.members.models import Member
 from forum.core.activities import record
 from forum.core.db import names_constraint, session
-from forum.core.errors import Invalid, Missing, Refusal, allow
+from forum.core.errors import Invalid, Missing, allow
 from forum.core.text import plain
+from forum.core.versions import Conflict
 from forum.core.words import N_
 from forum.editorial.pages.activities import PageChanged, PageReset
 from forum.editorial.pages.models import PageText
@@ -31,13 +32,6 @@ class Words:
     html: str
 
 
-class Conflict(Refusal):
-    """Somebody saved another version after this form was opened; nothing is lost."""
-
-    def __init__(self) -> None:
-        super().__init__(FASTER)
-
-
 def write(slug: str, language: str, words: Words, by: Member, version: int) -> None:
     """Show everybody this text from now on; the versions before it are kept."""
     allow(can_write_pages(by))
@@ -45,7 +39,7 @@ def write(slug: str, language: str, words: Words, by: Member, version: int) -> N
         raise Invalid("source", EMPTY, count=ENOUGH)
     before = own_text(slug, language)
     if before.version != version:
-        raise Conflict
+        raise Conflict(FASTER)
     same = (words.title, words.source) == (before.title, before.source)
     if same and before.language == language:
         return
@@ -62,7 +56,7 @@ def reset(slug: str, language: str, by: Member, version: int) -> None:
     if ours is None:
         raise Missing
     if before.version != version:
-        raise Conflict
+        raise Conflict(FASTER)
     if before.is_template:
         return
     words = Words(ours.title, ours.source, ours.html)
@@ -93,5 +87,5 @@ def _keep(made: PageText) -> None:
     except sa.exc.IntegrityError as error:
         columns = ("page_text.slug", "page_text.language", "page_text.number")
         if names_constraint(error, *columns):
-            raise Conflict from error
+            raise Conflict(FASTER) from error
         raise

@@ -17,7 +17,7 @@ from forum.accounts.privacy import copying, files, service
 from forum.accounts.privacy.models import DataCopy
 from forum.accounts.privacy.registry import registry
 from forum.accounts.sessions.models import SignIn
-from forum.core.activities import run_jobs
+from forum.core.activities import Job, run_jobs
 from forum.core.clock import at, now
 from forum.core.db import Base, release, session, transaction
 from forum.core.errors import Forbidden, Refusal
@@ -244,6 +244,19 @@ def test_after_48_hours_file_and_row_are_gone(visit: Visitor, ada: Member) -> No
     assert session.scalar(sa.select(sa.func.count(DataCopy.id))) == 0
     session.rollback()
     visit("/konto/daten/kopie.zip", ada, status=404)
+
+
+def test_a_copy_that_was_never_made_can_be_asked_for_again(
+    visit: Visitor, ada: Member
+) -> None:
+    with transaction():
+        service.ask_for_copy(ada, by=ada)
+        session.execute(sa.delete(Job))  # given up after a month
+    with at(now() + timedelta(hours=47)), pytest.raises(Refusal), transaction():
+        service.ask_for_copy(ada, by=ada)
+    with at(now() + timedelta(hours=49)):
+        ask(ada)
+    assert len(list(registry.folder.glob("*.zip"))) == 1
 
 
 def test_a_file_whose_row_is_gone_goes_too(app: Flask, ada: Member) -> None:

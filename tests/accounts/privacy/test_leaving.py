@@ -42,6 +42,8 @@ def test_the_page_says_what_happens_and_offers_the_copy(
     page = visit("/konto/loeschen", ada)
     assert ("Meine Daten mitnehmen", "/konto/daten") in page.links
     assert "Das lässt sich nicht rückgängig machen." in page.text
+    assert "Haben Sie eine Barriere gemeldet" in page.text
+    assert "aus einer Sicherungskopie nicht zurückkommt" in page.text
 
 
 def test_nobody_leaves_without_a_choice(visit: Visitor, ada: Member) -> None:

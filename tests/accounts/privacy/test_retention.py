@@ -278,6 +278,20 @@ def test_staff_see_the_rules_and_what_they_did(
     assert "Alt" not in page.text.split()
 
 
+def test_staff_are_asked_about_who_waits_for_years(
+    visit: Visitor, gil: Member, ada: Member, ben: Member
+) -> None:
+    """Nobody let them in, nobody declined: no rule decides that."""
+    with transaction():
+        for one in (ada, ben):
+            one.seen_at, one.approved_at = None, None
+        ada.confirmed_at = now() - 731 * DAY
+    page = visit("/redaktion/aufbewahrung", gil)
+    assert f"{ada.display_name}, zuletzt am" in page.text
+    assert "wartet auf die Freischaltung" in page.text
+    assert ben.display_name not in page.text
+
+
 @pytest.mark.parametrize("who", ["ada", "cleo", "dan", "fay"])
 def test_others_do_not(
     visit: Visitor, request: pytest.FixtureRequest, who: str

@@ -14,12 +14,14 @@ from forum.accounts.roles import privacy, service
 from forum.accounts.roles.models import Suspension
 from forum.accounts.sessions.models import SignIn
 from forum.core.activities import ActivityRow, run_jobs
+from forum.core.clock import now
 from forum.core.db import session, transaction
 from forum.core.errors import Forbidden, Invalid, Refusal
 from forum.core.mail import Letter
 from tests import make
 from tests.accounts import making
 from tests.accounts.letters import letters
+from tests.pages import typed
 from tests.visitor import Visitor
 
 URL = "/redaktion/rollen"
@@ -285,9 +287,35 @@ def test_a_proof_that_is_too_old_is_asked_for_again(
         session.execute(sa.update(SignIn).values(sure_at=None))
     sent = {"role": "administrator"}
     answer = making.post(visit, gil, f"{path}/rolle", **sent)
-    assert answer.status_code in (302, 500)  # 500 until signing in brings signin.prove
+    assert answer.status_code == 302
     session.refresh(ada)
     assert ada.role is Role.MEMBER
+
+
+def test_after_the_proof_one_is_back_at_the_page_with_the_words_to_take_along(
+    visit: Visitor, gil: Member, ada: Member
+) -> None:
+    """What can only be sent has no page to come back to."""
+    path = f"{URL}/{ada.id}"
+    for act, sent in (("rolle", {"role": "editor"}), ("sperren", {"reason": REASON})):
+        with transaction():
+            session.execute(sa.update(SignIn).values(sure_at=now()))
+        token = dict(typed(visit(path, gil).form(f"{path}/{act}")))["csrf_token"]
+        with transaction():
+            session.execute(sa.update(SignIn).values(sure_at=None))
+        page = visit(
+            f"{path}/{act}",
+            gil,
+            status=302 if act == "rolle" else 403,
+            method="POST",
+            data=sent | {"csrf_token": token},
+            headers={"Referer": f"http://localhost{path}"},
+        )
+        way = page.location or dict(page.links)["Weiter"]
+        assert way == f"/konto/bestaetigen?weiter={path}"
+        assert (REASON in page.html) == (act == "sperren")
+    session.refresh(ada)
+    assert (ada.role, ada.blocked_at) == (Role.MEMBER, None)
 
 
 def test_why_somebody_was_blocked_goes_with_them(gil: Member, ada: Member) -> None:

@@ -293,3 +293,31 @@ def test_who_is_gone_gets_no_letter(visit: Visitor, rita: Member) -> None:
         sessions.end_all(rita)
         session.delete(rita)
     assert letters() == []
+
+
+def register(visit: Visitor, email: str) -> None:
+    told = {"display_name": "Otto Ost", "actor": "buerger", "rules": "y"}
+    visit.send("/mitglied-werden", email=email, password=PASSWORD, **told)
+    session.rollback()
+    assert member_by_email(email) is not None
+    session.rollback()
+
+
+def test_a_registration_nobody_confirmed_keeps_nobody_from_the_way_back(
+    visit: Visitor, rita: Member
+) -> None:
+    """Who took the account over registers the old address anew, to hold it."""
+    visit.send(wanted(visit, rita), rita)
+    path = way_back()
+    register(visit, EMAIL)
+    assert visit.send(path).location.startswith(f"{FORGOT}/")
+    session.rollback()
+    assert rita.email == EMAIL
+
+
+def test_nor_from_another_address(visit: Visitor, rita: Member) -> None:
+    register(visit, FRESH)
+    visit.send(wanted(visit, rita), rita)
+    session.rollback()
+    assert rita.email == FRESH
+    assert session.query(Member).count() == 1

@@ -90,6 +90,15 @@ def test_the_answer_is_the_same(
     assert first == second
 
 
+def test_nor_does_the_next_registration_with_the_same_name(
+    app: Flask, known: Member
+) -> None:
+    for number, email in enumerate((KNOWN, STRANGE)):
+        name = {"display_name": f"Mia {number}"}
+        Visitor(app).send(JOIN, email=email, **TOLD, **name)
+        Visitor(app).send(JOIN, email=f"own{number}@example.org", **TOLD, **name)
+
+
 @pytest.mark.parametrize(
     ("path", "status", "fields"),
     [(SIGN_IN, 422, {"password": "falsch"}), (FORGOT, 302, {}), (LINK, 302, {})],

@@ -192,8 +192,9 @@ def test_half_a_sign_in_ends_with_the_password_and_the_time(rita: Member) -> Non
         half = signin.half(rita)
         with transaction():
             setattr(rita, change, rita.epoch + 1 if change == "epoch" else now())
-        with pytest.raises(Refusal):
-            signin.read_half(half)
+        for read in (signin.read_half, signin.use_half):
+            with pytest.raises(Refusal), transaction():
+                read(half)
 
 
 @pytest.mark.usefixtures("codes")

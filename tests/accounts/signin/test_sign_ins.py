@@ -17,11 +17,13 @@ from forum.accounts.members.rights import Role
 from forum.accounts.sessions import janitor
 from forum.accounts.sessions import service as sessions
 from forum.accounts.sessions.models import KnownDevice, SignIn
+from forum.accounts.signin import service as signin
 from forum.core.clock import at, now
 from forum.core.db import session, transaction
-from forum.core.errors import Forbidden
+from forum.core.errors import Forbidden, Refusal
 from forum.core.passwords import hashed
 from tests import make
+from tests.accounts import making
 from tests.accounts.letters import letters
 from tests.accounts.signin.doing import EMAIL, PASSWORD, PROVE, SIGN_IN, TYPED
 from tests.visitor import Visitor
@@ -308,6 +310,26 @@ def test_the_proof_is_guessed_as_slowly_as_the_password(
     assert visit.send(PROVE, status=429, password=PASSWORD).response.headers[
         "Retry-After"
     ]
+
+
+def test_young_members_do_not_wait_for_each_other(app: Flask, visit: Visitor) -> None:
+    """A class sits behind one network, and none of them has an address."""
+    school = make.member("Schule am Bach", email="s@example.org", actor="schule")
+    kept = hashed(PASSWORD)
+    first, second = (making.youth(school, name, kept) for name in ("Kiebitz", "Igel"))
+    for status in (422,) * 5 + (429,):
+        visit.send(PROVE, first, status=status, password="falsch")
+    assert visit.send(PROVE, second, password=PASSWORD).location == "/konto"
+
+
+def test_a_password_changed_while_it_was_looked_at_opens_nothing(rita: Member) -> None:
+    found = signin.recognise(EMAIL, PASSWORD)
+    assert found == rita
+    checked = found.password_hash
+    with transaction():
+        signin.change_password(rita, hashed("Drei andere Wörter"))
+    with pytest.raises(Refusal), transaction():
+        signin.let_in(found, checked)
 
 
 def test_guests_are_led_to_sign_in(visit: Visitor) -> None:
