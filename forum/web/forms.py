@@ -105,14 +105,10 @@ def _flat(errors: Any) -> Iterator[object]:
 class Button(Form):
     """Nothing but a button: its token is all there is to check."""
 
-
-def press() -> None:
-    """Begin the write of a button that has no page of its own.
-
-    Without a good token it is a Refusal: the button is to be pressed again.
-    """
-    if not Button().accepted():
-        raise Refusal(TOO_LATE)
+    def press(self) -> None:
+        """Begin the write; a Refusal if the page was open for too long."""
+        if not self.accepted():
+            raise Refusal(TOO_LATE)
 
 
 class _Checked:

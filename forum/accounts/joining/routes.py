@@ -16,7 +16,7 @@ from forum.core.passwords import hashed
 from forum.site.actors import ACTORS
 from forum.site.settings import site
 from forum.web.access import open_to_all
-from forum.web.forms import Button, press
+from forum.web.forms import Button
 from forum.web.language import language
 
 bp = Blueprint("joining", __name__)
@@ -44,7 +44,7 @@ def invite() -> ResponseReturnValue:
 @bp.post("/redaktion/mitglieder/einladung/<int:number>/zuruecknehmen")
 def withdraw(number: int) -> ResponseReturnValue:
     allow(can_admit(viewer()))
-    press()
+    Button().press()
     service.withdraw(number, by=member())
     flash(_("Die Einladung gilt nicht mehr."), "ok")
     return redirect(url_for("joining.people"))
@@ -53,7 +53,7 @@ def withdraw(number: int) -> ResponseReturnValue:
 @bp.post("/redaktion/mitglieder/<int:number>/bestaetigung")
 def confirm(number: int) -> ResponseReturnValue:
     allow(can_admit(viewer()))
-    press()
+    Button().press()
     name = service.confirm(number, by=member()).display_name
     flash(_("%(name)s ist bestätigt und kann sich anmelden.", name=name), "ok")
     return redirect(url_for("joining.people"))

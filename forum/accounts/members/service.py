@@ -76,15 +76,12 @@ def join(registration: Registration, invited: bool = False) -> None:
     known = member_by_email(registration.email)
     if known is not None:  # of joining and confirming at once one waits
         session.refresh(known, with_for_update=True)
-    own = known is not None and namesake is known  # by name and address
-    sent_again = own and known is not None and (invited or not known.confirmed_at)
+    sent_again = namesake is known and known is not None and not known.confirmed_at
     if namesake is not None and not sent_again:
         raise name_taken()
     if known is not None:
         if known.confirmed_at is None:
             _take_over(known, registration, invited)
-        elif invited:
-            _let_in(known)
         _tell_owner(known, registration.back)
         return
     member = _new(registration, invited)

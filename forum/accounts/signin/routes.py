@@ -164,7 +164,7 @@ def prove() -> ResponseReturnValue:
     field = "code" if by_code else "password"
     if not form.validate_on_submit():
         return _page("prove", form, field_name=field)
-    who = str(me.id) if by_code else email_key(me.email or me.display_name)
+    who = str(me.id) if by_code else me.email_key or me.name_key
     tries = of_codes(who, sender()) if by_code else Tries(who, sender())
     try:
         tries.take()

@@ -13,7 +13,7 @@ from forum.accounts.youths.forms import OfferForm, PasswordForm, RenameForm, You
 from forum.accounts.youths.permissions import can_guide
 from forum.core.errors import allow
 from forum.core.passwords import hashed
-from forum.web.forms import Button, Form, press
+from forum.web.forms import Button, Form
 
 bp = Blueprint("youths", __name__)
 
@@ -89,7 +89,7 @@ def offer(number: int) -> ResponseReturnValue:
 def keep(number: int) -> ResponseReturnValue:
     me = member()
     held = queries.held_or_offered(number, me)
-    press()
+    Button().press()
     service.keep(held, by=me)
     flash(_("Alles bleibt, wie es ist."), "ok")
     return redirect(url_for("youths.index"))
@@ -98,7 +98,7 @@ def keep(number: int) -> ResponseReturnValue:
 @bp.post("/konto/jugend/<int:number>/uebernehmen")
 def take_over(number: int) -> ResponseReturnValue:
     held, youth = queries.offer(number, member())
-    press()
+    Button().press()
     service.take_over(held, by=member())
     name = youth.display_name
     flash(_("Sie sind jetzt für „%(name)s“ verantwortlich.", name=name), "ok")

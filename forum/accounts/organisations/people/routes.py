@@ -30,7 +30,7 @@ from forum.accounts.organisations.permissions import (
 )
 from forum.core.errors import Refusal, allow
 from forum.web.addresses import here
-from forum.web.forms import Button, press
+from forum.web.forms import Button
 
 bp = Blueprint("organisation_people", __name__)
 
@@ -74,7 +74,7 @@ def index(number: int) -> ResponseReturnValue:
 @bp.post("/partner/<int:number>/einladungen/<int:invited>/erneut")
 def send_again(number: int, invited: int) -> ResponseReturnValue:
     one = _inviting(number, invited)
-    press()
+    Button().press()
     service.send_again(invited, one, by=member())
     flash(_("Die Einladung ist noch einmal unterwegs."), "ok")
     return redirect(_people_of(one))
@@ -83,7 +83,7 @@ def send_again(number: int, invited: int) -> ResponseReturnValue:
 @bp.post("/partner/<int:number>/einladungen/<int:invited>/ende")
 def withdraw(number: int, invited: int) -> ResponseReturnValue:
     one = _inviting(number, invited)
-    press()
+    Button().press()
     service.withdraw(invited, one, by=member())
     flash(_("Die Einladung ist zurückgezogen."), "ok")
     return redirect(_people_of(one))

@@ -15,7 +15,7 @@ from forum.accounts.organisations.permissions import can_look_after
 from forum.accounts.organisations.staff.forms import HideForm, OwnerForm
 from forum.core.errors import allow
 from forum.web.arguments import changed
-from forum.web.forms import Button, press
+from forum.web.forms import Button
 
 bp = Blueprint("organisation_staff", __name__)
 
@@ -41,7 +41,7 @@ def _one(number: int) -> Organisation:
 @bp.post("/redaktion/organisationen/<int:number>/freigabe")
 def approve(number: int) -> ResponseReturnValue:
     one = _one(number)
-    press()
+    Button().press()
     service.approve(one, by=member())
     flash(_("„%(name)s“ steht jetzt im Verzeichnis.", name=one.name), "ok")
     return redirect(url_for("organisation_staff.index"))
