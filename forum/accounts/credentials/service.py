@@ -37,7 +37,7 @@ def change_password(member: Member, password_hash: str, by: Member) -> None:
 
 
 def end_sign_in(member: Member, number: int, by: Member) -> None:
-    """Sign out on another device; the young may, too: school computers are shared."""
+    """Sign out on another device."""
     allow(is_own(by, member))
     sessions.end(member, number)
 

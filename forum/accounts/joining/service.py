@@ -83,13 +83,18 @@ def read_invitation(token: str) -> Invitation:
 def join(token: str, registration: Registration) -> None:
     """Join with an invitation: once, with the address it was sent to.
 
-    The address is still to be confirmed, since a letter may be passed on.
+    The address is still to be confirmed, since a letter may be passed on. Whoever has
+    confirmed it already and waits is let in as they are.
     """
     invitation = read_invitation(token)
-    number, email = invitation.id, invitation.email
+    number, email, by = invitation.id, invitation.email, invitation.invited_by
     session.expunge(invitation)
     if not _take_away(number):
         raise Refusal(USED)
+    known = member_by_email(email)
+    if known is not None and known.confirmed_at and known.approved_at is None:
+        _let_in(_waiting(known.id), by)
+        return
     members.join(dataclasses.replace(registration, email=email), invited=True)
 
 
@@ -122,10 +127,14 @@ def approve(number: int, message: str, by: Member) -> Member:
     """Let somebody in who waits, and tell them."""
     allow(can_admit(by))
     member = _waiting(number)
-    member.approved_at = now()
-    record(MemberApproved(by=by.id, member=member.id))
-    _tell("approved", member, message)
+    _let_in(member, by.id, message)
     return member
+
+
+def _let_in(member: Member, by: int | None, message: str = "") -> None:
+    member.approved_at = now()
+    record(MemberApproved(by=by, member=member.id))
+    _tell("approved", member, message)
 
 
 def decline(number: int, message: str, by: Member) -> str:

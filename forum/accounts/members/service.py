@@ -74,14 +74,14 @@ def join(registration: Registration, invited: bool = False) -> None:
     """
     if site().joining is Joining.INVITATION and not invited:
         raise Refusal(BY_INVITATION)
+    if member_by_name(registration.display_name) is not None:
+        raise name_taken()
     known = member_by_email(registration.email)
     if known is not None:  # of joining and confirming at once one waits
         session.refresh(known, with_for_update=True)
-    namesake = member_by_name(registration.display_name)
-    if namesake is not None and not (invited and namesake is known):
-        raise name_taken()
-    if known is not None:
-        _join_again(known, registration, invited)
+        if known.confirmed_at is None:
+            _take_over(known, registration, invited)
+        _tell_owner(known, registration.back)
         return
     member = _new(registration, invited)
     member.name_key = tokens.digest("no name yet", member.email_key)
@@ -97,15 +97,6 @@ def join(registration: Registration, invited: bool = False) -> None:
     consents.give(member, Purpose.RULES, Purpose.AGE)
     record(MemberJoined(by=member.id, member=member.id))
     send_confirmation(member, registration.back)
-
-
-def _join_again(known: Member, registration: Registration, invited: bool) -> None:
-    """What a registration does to whoever has its address already."""
-    if known.confirmed_at is None:
-        _take_over(known, registration, invited)
-    elif invited:
-        _let_in(known)
-    _tell_owner(known, registration.back)
 
 
 def _is_let_in(invited: bool) -> bool:

@@ -362,7 +362,8 @@ def test_an_invitation_lets_in_who_waits_already(visit: Visitor, cleo: Member) -
     assert not new.is_active
     visit.send(path, **INVITED)
     assert known().is_active
-    assert letters()[-1] == (EMAIL, "known")
+    assert letters()[-1] == (EMAIL, "approved")
+    assert acts()[-1] == "MemberApproved"
 
 
 def test_the_word_of_an_invited_address_is_no_password(
