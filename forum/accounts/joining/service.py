@@ -156,10 +156,10 @@ def _waiting(number: int) -> Member:
     member = locked(number)
     if member is None:
         raise Refusal(N_("Diese Anmeldung ist inzwischen abgelehnt und gelöscht."))
-    if member.approved_at is not None:
-        raise Refusal(N_("Diese Anmeldung hat gerade jemand anderes freigeschaltet."))
     if member.confirmed_at is None:
         raise Missing
+    if member.approved_at is not None:
+        raise Refusal(N_("Diese Anmeldung hat gerade jemand anderes freigeschaltet."))
     return member
 
 
