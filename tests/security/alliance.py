@@ -36,13 +36,14 @@ class Alliance:
         self.start: Snapshot = snapshot.take()
         self._browsers: dict[str, FlaskClient] = {}
         self._tokens: dict[str, str] = {}
+        self._cookies: dict[str, str] = {}  # with which the token goes
         self.touched = False
         self.tables: set[str] = set()  # in which something may be different
 
     def wake(self) -> None:
         """Everything as it was made, in an empty database; everybody is here now."""
-        self._browsers.clear()
-        self._tokens.clear()
+        for kept in (self._browsers, self._tokens, self._cookies):
+            kept.clear()
         snapshot.restore(self.start)
         store = self.app.extensions["media"]
         for name, content in self.world.files.items():
@@ -95,16 +96,21 @@ class Alliance:
         """The browser of this role: signed in if it has a sign-in."""
         if who not in self._browsers:
             client = self.app.test_client()
-            if who in self.world.marks:
+            if who in self._cookies:
+                client.set_cookie(self._cookie, self._cookies[who])
+            elif who in self.world.marks:
                 with client.session_transaction() as cookie:
                     cookie["_user_id"] = self.world.marks[who]
             self._browsers[who] = client
         return self._browsers[who]
 
     def forget(self, who: str) -> None:
-        """Its browser is new again: somebody signed in or out."""
+        """Its browser is as it was when it opened a form: somebody signed in or out."""
         self._browsers.pop(who, None)
-        self._tokens.pop(who, None)
+
+    @property
+    def _cookie(self) -> str:
+        return str(self.app.config["SESSION_COOKIE_NAME"])
 
     def open(
         self, who: str, url: str, method: str = "GET", **more: Any
@@ -124,8 +130,10 @@ class Alliance:
         """A right token of this role's session, from a form it opened."""
         if who not in self._tokens:
             found = TOKEN.search(self.open(who, OPEN_FORM).get_data(as_text=True))
+            cookie = self.browser(who).get_cookie(self._cookie)
             assert found is not None, who
-            self._tokens[who] = found[1]
+            assert cookie is not None, who
+            self._tokens[who], self._cookies[who] = found[1], cookie.value
         return self._tokens[who]
 
     def path(self, endpoint: str, values: dict[str, object]) -> str:

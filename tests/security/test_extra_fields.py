@@ -12,7 +12,7 @@ from tests.security.alliance import Alliance
 from tests.security.crawl import crawl
 from tests.security.filling import Sent, filled, forms
 
-ASKERS = ("guest", "author", "moderator", "admin")
+ASKERS = ("guest", "youth", "helper", "author", "moderator", "admin")
 LONG_AGO = "2001-02-03T04:05:06"
 MORE = {
     **{"role": "administrator", "is_admin": "1", "admin": "true", "is_staff": "on"},
@@ -43,7 +43,7 @@ def columns() -> dict[str, str]:
 
 def change(alliance: Alliance) -> list[Change]:
     """What one request changed, without what is made up anew each time."""
-    now_there = snapshot.take()
+    now_there = snapshot.take(alliance.tables)
     numbers: dict[Any, int] = {}
     found = []
     for table, key, column, _was, value in snapshot.differences(

@@ -1,5 +1,7 @@
 """Sign in, sign out, reset the password, prove once more who one is."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -114,12 +116,7 @@ def sign_out() -> ResponseReturnValue:
 @bp.route("/anmelden/link", methods=["GET", "POST"])
 @open_to_all
 def link() -> ResponseReturnValue:
-    form = AddressForm()
-    if form.accepted():
-        take_turn(limits.LETTERS_FROM_ONE)
-        service.want_link(form.email.data)
-        return redirect(url_for("members.sent"))
-    return _page("link", form)
+    return _by_letter("link", service.want_link)
 
 
 @bp.route("/anmelden/link/<token>", methods=["GET", "POST"])
@@ -136,12 +133,7 @@ def use_link(token: str) -> ResponseReturnValue:
 @bp.route("/passwort-vergessen", methods=["GET", "POST"])
 @open_to_all
 def forgot() -> ResponseReturnValue:
-    form = AddressForm()
-    if form.accepted():
-        take_turn(limits.LETTERS_FROM_ONE)
-        service.forget(form.email.data)
-        return redirect(url_for("members.sent"))
-    return _page("forgot", form)
+    return _by_letter("forgot", service.forget)
 
 
 @bp.route("/passwort-vergessen/<token>", methods=["GET", "POST"])
@@ -181,6 +173,16 @@ def prove() -> ResponseReturnValue:
         return redirect(_back())
     form[field].errors = [_("Das passt nicht. Versuchen Sie es noch einmal")]
     return _page("prove", form, field_name=field)
+
+
+def _by_letter(name: str, ask: Callable[[str], None]) -> ResponseReturnValue:
+    """Known or not, whoever asks is told the same."""
+    form = AddressForm()
+    if form.accepted():
+        take_turn(limits.LETTERS_FROM_ONE)
+        ask(form.email.data)
+        return redirect(url_for("members.sent"))
+    return _page(name, form)
 
 
 def _page(_name: str, form: Form, **values: object) -> ResponseReturnValue:
