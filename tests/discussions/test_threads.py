@@ -8,6 +8,7 @@ from forum.accounts.members.models import Guest, Member
 from forum.core.clock import at
 from forum.core.db import session, transaction
 from forum.core.errors import Forbidden, Invalid
+from forum.core.versions import Conflict
 from forum.discussions.threads import queries, service
 from forum.discussions.threads.documents import documents
 from forum.discussions.threads.models import Thread, Topic
@@ -15,7 +16,7 @@ from forum.discussions.threads.permissions import can_begin, can_choose
 from forum.discussions.threads.queries import Wanted
 from forum.entries.models import State
 from forum.entries.queries import revisions_of
-from forum.entries.service import Conflict, Sent
+from forum.entries.service import Sent
 from forum.projects import service as projects
 from tests.discussions import making
 

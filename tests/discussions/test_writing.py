@@ -7,11 +7,12 @@ from forum.accounts.members.models import Member
 from forum.core.db import session, transaction
 from forum.core.errors import Forbidden
 from forum.core.text import render
+from forum.core.versions import Conflict
 from forum.discussions.comments import queries, service
 from forum.discussions.comments.models import Comment, CommentState
 from forum.discussions.threads.models import Thread
 from forum.entries.models import State
-from forum.entries.service import Conflict, Sent
+from forum.entries.service import Sent
 from tests import make
 from tests.discussions import making
 

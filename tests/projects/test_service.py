@@ -15,11 +15,12 @@ from forum.core.db import session, transaction
 from forum.core.errors import Forbidden, Refusal
 from forum.core.mail import Letter
 from forum.core.media import MediaStore
+from forum.core.versions import Conflict
 from forum.entries.janitor import tidy
 from forum.entries.models import Picture, State
 from forum.entries.permissions import can_delete, can_edit
 from forum.entries.queries import revisions_of
-from forum.entries.service import Conflict, Sent
+from forum.entries.service import Sent
 from forum.projects import queries, service, studio
 from forum.projects.models import Origin, Project
 from forum.projects.permissions import can_create

@@ -11,6 +11,7 @@ from forum.core.activities import ActivityRow
 from forum.core.db import release, session, transaction
 from forum.core.errors import Forbidden
 from forum.core.text import PROSE_MAX, render
+from forum.core.versions import Conflict
 from forum.editorial.pages import privacy, queries, service
 from forum.editorial.pages.models import TITLE_MAX, PageText
 from tests import make
@@ -140,7 +141,7 @@ def test_the_database_decides_who_was_first(app: Flask, dan: Member) -> None:
                     told = service.Words("Wir", f"{words} {WHOLE}", f"<p>{WHOLE}</p>")
                     service.write("impressum", "de", told, by, 0)
                 ended.append("kept")
-            except service.Conflict:
+            except Conflict:
                 ended.append("conflict")
             finally:
                 release()
