@@ -177,7 +177,8 @@ def test_addresses_in_a_letter_end_where_the_sentence_goes_on(outbox, app):
 def test_a_token_in_a_letter_stays_whole(outbox, app):
     token = tokens.sign("confirm", 7)
     with transaction():
-        mail.write("members/mail/confirm", "a@example.org", "de", name="A", token=token)
+        told = {"name": "A", "token": token, "back": None}
+        mail.write("members/mail/confirm", "a@example.org", "de", **told)
     mail.send_due()
     html = outbox.sent[0].get_body(("html",)).get_content()
     assert f'/mitglied-werden/{token}"' in html
