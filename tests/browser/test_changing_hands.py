@@ -59,7 +59,7 @@ def invite(page: Page) -> None:
 
 
 def join(page: Page) -> None:
-    """With the address that was invited; the invitation waits in the account."""
+    """With the address that was invited; both letters lead back to the invitation."""
     says(page, f"Einladung von {CLUB}")
     follow(page, "Mitglied werden")
     write(page, "main input[name=display_name]", "Nele Wessing")
@@ -74,9 +74,8 @@ def join(page: Page) -> None:
 def accept(page: Page) -> None:
     write(page, "main input[name=password]", PASSWORD)
     press(page, "main form button")
-    page.wait_for_url("**/konto/willkommen")
-    page.goto("/konto")
-    follow(page, f"Einladung ansehen: {CLUB}")
+    page.wait_for_url("**/partner/einladung/*")
+    says(page, f"Einladung von {CLUB}")
     press(page, "main form[method=post] button")
     says(page, f"Sie gehören jetzt zu „{CLUB}“")
 
