@@ -85,10 +85,13 @@ def _forget_contact(member: Member) -> None:
         Organisation.contact_person != "",  # however it is spelled
         sa.func.lower(Organisation.contact_email) == (member.email or "").lower(),
     )
+    lost = []
     for one in session.scalars(sa.select(Organisation).where(named)):
         if normal_key(one.contact_person) == member.name_key:
             one.contact_person = ""
         if member.email and one.contact_email.lower() == member.email.lower():
             one.contact_email = ""
-            if queries.owners(one.id):
-                record(ContactLost(by=None, organisation=one.id))
+            lost.append(one.id)
+    for number, owners in queries.owners_of(lost).items():
+        if owners:
+            record(ContactLost(by=None, organisation=number))
