@@ -87,6 +87,15 @@ def restore(app: Flask, file: Path) -> str:
     return str(result.stdout)
 
 
+def leave_and_come_back(app: Flask, backups: Path, member: Member) -> int:
+    """The number of who left after a backup that is restored now."""
+    number = member.id
+    file = back_up(app, backups)
+    leave(number, True)
+    restore(app, file)
+    return number
+
+
 @pytest.mark.parametrize("texts_too", [True, False])
 def test_who_left_after_the_backup_stays_away(
     app: Flask, backups: Path, zora: Member, ben: Member, texts_too: bool
@@ -125,10 +134,7 @@ def state() -> tuple[list[object], list[object]]:
 def test_the_last_letter_is_not_written_again(
     app: Flask, backups: Path, zora: Member, ben: Member
 ) -> None:
-    number = zora.id
-    file = back_up(app, backups)
-    leave(number, True)
-    restore(app, file)
+    leave_and_come_back(app, backups, zora)
     work()
     assert session.query(Letter).filter(Letter.address == ADDRESS).count() == 0
 
@@ -136,10 +142,7 @@ def test_the_last_letter_is_not_written_again(
 def test_the_log_says_that_they_left(
     app: Flask, backups: Path, zora: Member, ben: Member
 ) -> None:
-    number = zora.id
-    file = back_up(app, backups)
-    leave(number, True)
-    restore(app, file)
+    number = leave_and_come_back(app, backups, zora)
     row = session.query(ActivityRow).filter_by(name="MemberForgotten").one()
     assert (row.details, row.audited) == ({"member": number, "role": "member"}, True)
 

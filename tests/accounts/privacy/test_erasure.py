@@ -120,6 +120,18 @@ def work() -> None:
     session.rollback()
 
 
+def leave(visit: Visitor, number: int, rest: str) -> None:
+    """The member goes; `rest` says whether their words go along."""
+    visit.send("/konto/loeschen", session.get_one(Member, number), rest=rest)
+    work()
+
+
+def beside_letters(settings: Settings, *words: str) -> list[str]:
+    """The files in which one of these words stands; letters are not ours any more."""
+    found = everything.in_files(settings.instance, *words)
+    return [one for one in found if not one.startswith("outbox/")]
+
+
 def prepared(ada: Member, ben: Member) -> int:
     number = ada.id
     others = ben.id
@@ -172,13 +184,12 @@ def test_nothing_is_left_of_who_takes_everything_along(
     _take_back_the_alliance_s(number)
 
     with caplog.at_level(logging.DEBUG):
-        visit.send("/konto/loeschen", session.get_one(Member, number), rest="geht")
-        work()
+        leave(visit, number, "geht")
 
     assert everything.in_tables(*words) == GOES
     left = everything.in_files(settings.instance, *words)
     assert len(left) == FILES_AFTERWARDS
-    assert [one for one in left if not one.startswith("outbox/")] == []
+    assert beside_letters(settings, *words) == []
     (last,) = (settings.instance / one for one in left)
     assert b"To: " + ADDRESS.encode() in last.read_bytes()
     assert not any(word in caplog.text for word in words)
@@ -228,22 +239,19 @@ def test_what_stays_has_no_name(
 ) -> None:
     number = prepared(ada, ben)
     _take_back_the_alliance_s(number)
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
-    work()
+    leave(visit, number, "bleibt")
     assert everything.in_tables(NAME, ADDRESS) == set()
     assert everything.in_tables(WORD) <= STAYS
     assert ("entry", "title") in everything.in_tables(WORD)
     assert ("comment", "source") in everything.in_tables(WORD)
-    left = everything.in_files(settings.instance, NAME, ADDRESS)
-    assert [one for one in left if not one.startswith("outbox/")] == []
+    assert beside_letters(settings, NAME, ADDRESS) == []
 
 
 def test_what_somebody_wrote_for_the_alliance_stays_without_a_name(
     app: Flask, visit: Visitor, ada: Member, ben: Member, folder: mail.FolderOutbox
 ) -> None:
     number = prepared(ada, ben)
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="geht")
-    work()
+    leave(visit, number, "geht")
     assert everything.in_tables(WORD) <= THE_ALLIANCE_S
     assert everything.in_tables(NAME, ADDRESS) == set()
 
@@ -252,8 +260,7 @@ def test_nobody_refers_to_a_member_who_is_gone(
     app: Flask, visit: Visitor, ada: Member, ben: Member, folder: mail.FolderOutbox
 ) -> None:
     number = prepared(ada, ben)
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
-    work()
+    leave(visit, number, "bleibt")
     for table in db.metadata.sorted_tables:
         for key in table.foreign_keys:
             if key.target_fullname == "member.id":
@@ -280,11 +287,9 @@ def test_young_members_go_with_the_adult_who_answers_for_them(
     refresher.rebuild()
     mail.send_due()
     assert everything.in_files(settings.instance, WORD)
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
-    work()
+    leave(visit, number, "bleibt")
     assert everything.in_tables(WORD, NAME, ADDRESS) == set()
-    left = everything.in_files(settings.instance, WORD, NAME, ADDRESS)
-    assert [one for one in left if not one.startswith("outbox/")] == []
+    assert beside_letters(settings, WORD, NAME, ADDRESS) == []
     assert everything.in_files(settings.instance, WORD) == set()
     for kept in registry.kept:
         if kept.model is not Member and kept.model is not ActivityRow:
@@ -308,8 +313,7 @@ def test_an_organisation_without_anybody_says_nothing_of_who_left(
     number, staff = ada.id, str(cleo.email)
     named(number)
     alone = belonging.found(number, ben.id).id
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
-    work()
+    leave(visit, number, "bleibt")
     vacant = session.get_one(Organisation, alone)
     assert (vacant.contact_person, vacant.contact_email) == ("", "")
     assert vacant.logo
@@ -330,8 +334,7 @@ def test_if_others_answer_for_it_staff_hear_that_the_address_is_gone(
     made = belonging.found(number, ben.id)
     organisations.person(made, ben, Part.OWNER)
     shared = made.id
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="bleibt")
-    work()
+    leave(visit, number, "bleibt")
     left = session.get_one(Organisation, shared)
     assert (left.contact_person, left.contact_email) == ("", "")
     assert readers(left) == [(owner, "de")]
@@ -351,8 +354,7 @@ def test_who_waits_for_an_answer_gets_it(
     named(number)
     ticket = belonging.wait(number)
     work()
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="geht")
-    work()
+    leave(visit, number, "geht")
     assert everything.in_tables(NAME, ADDRESS) == WAITS
     with transaction():
         by = session.get_one(Member, staff)
@@ -368,8 +370,7 @@ def test_places_stay_where_others_answered(
     app: Flask, visit: Visitor, ada: Member, ben: Member, folder: mail.FolderOutbox
 ) -> None:
     number = prepared(ada, ben)
-    visit.send("/konto/loeschen", session.get_one(Member, number), rest="geht")
-    work()
+    leave(visit, number, "geht")
     answer = session.scalars(
         sa.select(Comment).where(Comment.source.contains("Genau."))
     ).one()
