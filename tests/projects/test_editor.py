@@ -3,44 +3,26 @@
 import re
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from forum.accounts.members.models import Member
-from forum.core.db import session, transaction
-from forum.entries.models import ALT_MAX, SUMMARY_MAX, TITLE_MAX, Picture, State
-from forum.projects import queries, service
-from forum.projects.models import NOTE_MAX, Project, Status
-from tests.pages import Page, typed
+from forum.core.db import transaction
+from forum.entries.models import SUMMARY_MAX, TITLE_MAX, State
+from forum.projects import service
+from forum.projects.models import NOTE_MAX, Status
+from tests.pages import typed
 from tests.projects import making
+from tests.projects.editing import (
+    NEW,
+    SAVE,
+    SUBMIT,
+    WHOLE,
+    errors,
+    projects,
+)
 from tests.visitor import Visitor
 
-NEW = "/projekte/neu"
-WHOLE = {
-    "title": "Schulgarten wird Klimagarten",
-    "summary": making.SUMMARY,
-    "field": "natur",
-    "place": "gescher",
-    "source": making.STORY,
-}
-SAVE, SUBMIT = ("do", "save"), ("do", "submit")
-ALT = "Drei Kinder setzen einen Haselstrauch"
 HOSTILE = "\0<script>alert(1)</script>\u202e\u200b\ud800"
-
-
-def _projects() -> list[Project]:
-    return list(session.scalars(sa.select(Project).order_by(Project.id)))
-
-
-def _pictures() -> list[Picture]:
-    return list(session.scalars(sa.select(Picture).order_by(Picture.id)))
-
-
-def _errors(page: Page) -> list[str]:
-    """What the summary above the form says."""
-    box = page.tree.find(".//div[@id='fehler']")
-    assert box is not None
-    return ["".join(item.itertext()).strip() for item in box.iterfind(".//li")]
 
 
 def test_guests_are_asked_to_sign_in(visit: Visitor) -> None:
@@ -49,7 +31,7 @@ def test_guests_are_asked_to_sign_in(visit: Visitor) -> None:
 
 def test_a_draft_needs_a_title_only(visit: Visitor, ada: Member) -> None:
     answer = visit.send(NEW, ada, button=SAVE, title="Kurz notiert")
-    (project,) = _projects()
+    (project,) = projects()
     assert answer.location == f"/projekte/{project.id}/bearbeiten"
     assert (project.title, project.state, project.status) == (
         "Kurz notiert",
@@ -61,15 +43,15 @@ def test_a_draft_needs_a_title_only(visit: Visitor, ada: Member) -> None:
 
 def test_without_a_title_nothing_is_kept(visit: Visitor, ada: Member) -> None:
     page = visit.send(NEW, ada, status=422, source="Nur ein Anfang")
-    assert _errors(page) == ["Geben Sie dem Projekt einen Titel"]
+    assert errors(page) == ["Geben Sie dem Projekt einen Titel"]
     assert "Nur ein Anfang" in page.html
     assert page.title.startswith("Fehler: ")
-    assert _projects() == []
+    assert projects() == []
 
 
 def test_handing_in(visit: Visitor, ada: Member) -> None:
     answer = visit.send(NEW, ada, button=SUBMIT, **WHOLE)
-    (project,) = _projects()
+    (project,) = projects()
     assert answer.location == f"/projekte/{project.id}/eingereicht"
     assert project.state is State.SUBMITTED
     assert service.current(project) == making.write_up(status=Status.UMSETZUNG)
@@ -79,14 +61,14 @@ def test_handing_in(visit: Visitor, ada: Member) -> None:
 
 def test_all_that_is_missing_is_said_at_its_field(visit: Visitor, ada: Member) -> None:
     page = visit.send(NEW, ada, button=SUBMIT, status=422, title="Schulgarten")
-    assert _errors(page) == [
+    assert errors(page) == [
         "Schreiben Sie eine Kurzfassung mit höchstens 240 Zeichen",
         "Wählen Sie ein Thema aus",
         "Wählen Sie eine Stadt oder Gemeinde aus der Liste",
         "Erzählen Sie, was Sie gemacht haben",
     ]
     assert "Das fehlt noch" in page.text
-    assert _projects() == []
+    assert projects() == []
 
 
 @pytest.mark.parametrize(("word", "fits"), [("idee", True), ("fertig", False)])
@@ -98,7 +80,7 @@ def test_how_far_it_is(visit: Visitor, ada: Member, word: str, fits: bool) -> No
     page = visit(address, ada, status=302 if fits else 422, method="POST", data=data)
     assert project.status is (Status.IDEE if fits else Status.UMGESETZT)
     if not fits:
-        assert _errors(page) == ["Wählen Sie aus, wie weit das Projekt ist"]
+        assert errors(page) == ["Wählen Sie aus, wie weit das Projekt ist"]
 
 
 def test_changing_a_draft(visit: Visitor, ada: Member) -> None:
@@ -116,7 +98,7 @@ def test_what_is_public_stays_public_and_whole(visit: Visitor, ada: Member) -> N
     project = making.project(ada)
     address = f"/projekte/{project.id}/bearbeiten"
     page = visit.send(address, ada, button=SAVE, status=422, summary="")
-    assert _errors(page) == ["Schreiben Sie eine Kurzfassung mit höchstens 240 Zeichen"]
+    assert errors(page) == ["Schreiben Sie eine Kurzfassung mit höchstens 240 Zeichen"]
     answer = visit.send(address, ada, button=SAVE, title="Ein neuer Titel")
     assert answer.location == f"/projekte/{project.id}-ein-neuer-titel"
     assert (project.state, project.was_edited) == (State.PUBLISHED, True)
@@ -154,7 +136,7 @@ def test_the_same_form_twice_is_one_project(visit: Visitor, ada: Member) -> None
         data = {**WHOLE, **values, "do": "submit", "version": "0"}
         answer = visit(NEW, ada, status=302, method="POST", data=data)
         assert answer.location.endswith("/eingereicht")
-    assert len(_projects()) == 1
+    assert len(projects()) == 1
     assert making.happened() == ["EntrySaved", "EntrySubmitted"]
 
 
@@ -184,11 +166,11 @@ def test_a_version_nobody_wrote_is_a_conflict(visit: Visitor, ada: Member) -> No
 def test_an_expired_form_keeps_what_was_typed(visit: Visitor, ada: Member) -> None:
     data = {**WHOLE, "csrf_token": "too old", "do": "submit"}
     page = visit(NEW, ada, status=422, method="POST", data=data)
-    assert _errors(page) == [
+    assert errors(page) == [
         "Diese Seite war lange offen. Senden Sie das Formular noch einmal"
     ]
     assert "27 Kinder" in page.html
-    assert _projects() == []
+    assert projects() == []
 
 
 def test_the_preview_is_what_readers_will_see(visit: Visitor, ada: Member) -> None:
@@ -198,12 +180,12 @@ def test_the_preview_is_what_readers_will_see(visit: Visitor, ada: Member) -> No
     preview = page.tree.find(".//section[@id='vorschau']")
     assert preview is not None
     assert [one.text for one in preview.iter("strong")] == ["27 Kinder"]
-    assert _projects() == []
+    assert projects() == []
 
 
 def test_the_preview_says_what_cannot_be_shown(visit: Visitor, ada: Member) -> None:
     page = visit.send(NEW, ada, button=("do", "preview"), status=422, source="[" * 5000)
-    assert _errors(page) == ["Im Text stehen zu viele eckige Klammern."]
+    assert errors(page) == ["Im Text stehen zu viele eckige Klammern."]
 
 
 @pytest.mark.parametrize("name", ["title", "summary", "source", "wishes"])
@@ -212,7 +194,7 @@ def test_hostile_text_is_cleaned_and_shown_as_text(
 ) -> None:
     told = {**WHOLE, name: f"Harmloser Anfang {HOSTILE}".encode(errors="surrogatepass")}
     visit.send(NEW, ada, button=SUBMIT, **told)
-    (project,) = _projects()
+    (project,) = projects()
     page = visit(f"/projekte/{project.id}-{project.slug}", ada)
     assert "<script>alert" not in page.html
     assert "Harmloser Anfang" in page.text
@@ -259,12 +241,12 @@ def test_what_cannot_be_taken_is_said_at_its_field(
     }
     told = {**WHOLE, **figure, name: value}
     page = visit.send(NEW, ada, button=button, status=422, **told)
-    assert len(_errors(page)) == 1
-    assert message in _errors(page)[0]
+    assert len(errors(page)) == 1
+    assert message in errors(page)[0]
     bad = page.tree.findall(".//*[@class='emsg']")
     assert len(bad) == 1
     assert "27 Kinder" in page.html or name == "source"
-    assert _projects() == []
+    assert projects() == []
 
 
 def test_figures(visit: Visitor, ada: Member) -> None:
@@ -279,7 +261,7 @@ def test_figures(visit: Visitor, ada: Member) -> None:
         "result-2-origin": "gemessen",
     }
     answer = visit.send(NEW, ada, button=SAVE, title="Mit Zahlen", **figures)
-    (project,) = _projects()
+    (project,) = projects()
     assert service.current(project).figures == (making.CO2, making.KM)
     page = visit.send(answer.location, ada, status=200, button=("do", "preview"))
     shown = dict(re.findall(r'name="(result-\d-value)"[^>]*value="([^"]*)"', page.html))
@@ -289,200 +271,16 @@ def test_figures(visit: Visitor, ada: Member) -> None:
 def test_fields_nobody_asked_for_change_nothing(visit: Visitor, ada: Member) -> None:
     extra = {"state": "published", "author_id": "1", "result-²-value": "1", "id": "7"}
     visit.send(NEW, ada, button=SAVE, title="Mit Beifang", **extra)
-    (project,) = _projects()
+    (project,) = projects()
     assert (project.state, project.author_id) == (State.DRAFT, ada.id)
 
 
 def test_buttons_nobody_made_save(visit: Visitor, ada: Member) -> None:
     visit.send(NEW, ada, button=("do", "publish:1"), title="Nur ein Entwurf")
-    assert [project.state for project in _projects()] == [State.DRAFT]
+    assert [project.state for project in projects()] == [State.DRAFT]
 
 
 # ---------------------------------------------------------------- pictures
-
-
-def _upload(visit: Visitor, who: Member, *files: object, **told: object) -> Page:
-    status = told.pop("status", 200)
-    return visit.send(
-        NEW,
-        who,
-        button=("do", "upload"),
-        status=status,  # type: ignore[arg-type]
-        files=list(files),
-        **{"title": "Schulgarten", **told},
-    )
-
-
-def _numbers(page: Page) -> list[int]:
-    """The pictures in the form, in their order."""
-    fields = page.tree.iterfind(".//input[@name='picture']")
-    return [int(field.get("value", "")) for field in fields]
-
-
-def test_pictures_are_added_before_anything_is_saved(
-    visit: Visitor, ada: Member
-) -> None:
-    brown = making.file("laub.png", making.photo("brown", "PNG"))
-    page = _upload(visit, ada, making.file("hecke.jpg"), brown)
-    assert [one.file_name for one in _pictures()] == ["hecke.jpg", "laub.png"]
-    assert _numbers(page) == [one.id for one in _pictures()]
-    assert [one.entry_id for one in _pictures()] == [None, None]
-    assert _projects() == []
-    media = f"/media/{_pictures()[0].digest}.480.webp"
-    assert visit.browser(ada).get(media).status_code == 200
-
-
-def test_a_waiting_picture_is_nobody_elses(
-    visit: Visitor, ada: Member, eve: Member
-) -> None:
-    picture = making.picture(ada)
-    assert (
-        visit.browser(eve).get(f"/media/{picture.digest}.480.webp").status_code == 404
-    )
-    alt = {f"picture-{picture.id}-alt": ALT}
-    visit.send(NEW, eve, button=SAVE, title="Geborgt", picture=str(picture.id), **alt)
-    (project,) = _projects()
-    assert (queries.pictures(project), picture.entry_id) == ([], None)
-
-
-def test_bad_files_are_named_and_the_good_ones_stay(
-    visit: Visitor, ada: Member
-) -> None:
-    text = making.file("notiz.jpg", b"kein Bild")
-    page = _upload(visit, ada, making.file("gut.jpg"), text, status=422)
-    assert _errors(page) == [
-        "„notiz.jpg“: Diese Datei ist kein Bild. Wählen Sie JPG, PNG oder WebP."
-    ]
-    assert [one.file_name for one in _pictures()] == ["gut.jpg"]
-    assert _numbers(page) == [_pictures()[0].id]
-
-
-def test_good_pictures_stay_when_words_are_missing(visit: Visitor, ada: Member) -> None:
-    page = visit.send(
-        NEW, ada, button=SUBMIT, status=422, title="", files=[making.file("gut.jpg")]
-    )
-    assert "Geben Sie dem Projekt einen Titel" in _errors(page)
-    assert _numbers(page) == [one.id for one in _pictures()]
-    assert len(_pictures()) == 1
-
-
-def test_pictures_for_a_project_that_is_there(visit: Visitor, ada: Member) -> None:
-    project = making.project(ada, State.DRAFT)
-    address = f"/projekte/{project.id}/bearbeiten"
-    visit.send(address, ada, button=SAVE, files=[making.file("neu.jpg")])
-    assert [one.file_name for one in queries.pictures(project)] == ["neu.jpg"]
-    page = visit.send(
-        address, ada, button=SUBMIT, status=422, files=[making.file("kaputt.jpg", b"x")]
-    )
-    assert _errors(page)[0].startswith("„kaputt.jpg“: ")
-    assert len(_numbers(page)) == 1
-
-
-def test_too_large_a_file_is_refused(visit: Visitor, ada: Member) -> None:
-    large = making.file("riesig.jpg", making.photo() + b"\0" * 13_000_000)
-    page = _upload(visit, ada, large, status=422)
-    assert _errors(page) == [
-        "„riesig.jpg“: Das Bild ist 13 MB groß. Wählen Sie ein Bild bis 12 MB."
-    ]
-    page.response.request.environ["wsgi.input"].close()  # the browser's own copy
-
-
-def test_more_files_than_we_look_into_at_once(visit: Visitor, ada: Member) -> None:
-    files = [making.file(f"{number}.jpg") for number in range(7)]
-    page = _upload(visit, ada, *files, status=422)
-    assert _errors(page) == ["„6.jpg“: Höchstens 6 Bilder auf einmal und 12 im Ganzen."]
-    assert len(_numbers(page)) == 1  # six times the same one
-
-
-def test_an_expired_form_takes_no_files(visit: Visitor, ada: Member) -> None:
-    data = {"csrf_token": "old", "title": "x", "files": [making.file("gut.jpg")]}
-    visit(NEW, ada, status=422, method="POST", data=data)
-    assert _pictures() == []
-
-
-@pytest.mark.parametrize(
-    ("word", "which", "order"),
-    [
-        ("up", 1, [1, 0, 2]),
-        ("up", 0, [0, 1, 2]),
-        ("down", 0, [1, 0, 2]),
-        ("down", 2, [0, 1, 2]),
-        ("cover", 2, [2, 0, 1]),
-        ("remove", 1, [0, 2]),
-    ],
-)
-def test_pictures_are_arranged_by_buttons(
-    visit: Visitor, ada: Member, word: str, which: int, order: list[int]
-) -> None:
-    numbers = [making.picture(ada, f"{n}.jpg").id for n in range(3)]
-    page = visit.send(
-        NEW,
-        ada,
-        button=("do", f"{word}:{numbers[which]}"),
-        status=200,
-        title="Typed",
-        picture=[str(number) for number in numbers],
-        **{f"picture-{numbers[0]}-alt": ALT},
-    )
-    assert _numbers(page) == [numbers[place] for place in order]
-    assert ALT in page.html
-    assert "Typed" in page.html
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "²", "99999999999999999999", "x", ""])
-def test_pictures_that_are_none(visit: Visitor, ada: Member, number: str) -> None:
-    page = visit.send(
-        NEW, ada, button=("do", f"remove:{number}"), status=200, picture=number
-    )
-    assert _numbers(page) == []
-
-
-@pytest.mark.parametrize(
-    ("alt", "message"),
-    [
-        ("", "Beschreiben Sie Bild 1 für Menschen, die es nicht sehen"),
-        ("IMG_2041.jpg", "Schreiben Sie in einem Satz, was auf Bild 1 zu sehen ist"),
-        ("Hecke", "Schreiben Sie in einem Satz, was auf Bild 1 zu sehen ist"),
-        ("x" * (ALT_MAX + 1), "Kürzen Sie den Text um 1 Zeichen"),
-    ],
-)
-def test_a_picture_has_to_be_described(
-    visit: Visitor, ada: Member, alt: str, message: str
-) -> None:
-    picture = making.picture(ada)
-    told = {"picture": str(picture.id), f"picture-{picture.id}-alt": alt}
-    page = visit.send(NEW, ada, button=SUBMIT, status=422, consent="y", **WHOLE, **told)
-    assert len(_errors(page)) == 1
-    assert _errors(page)[0].startswith(message)
-    assert _numbers(page) == [picture.id]
-
-
-def test_decoration_needs_no_words(visit: Visitor, ada: Member) -> None:
-    picture = making.picture(ada)
-    told = {"picture": str(picture.id), f"picture-{picture.id}-decorative": "y"}
-    visit.send(NEW, ada, button=SUBMIT, consent="y", **WHOLE, **told)
-    (project,) = _projects()
-    assert (project.cover, project.cover_alt) == (picture.digest, "")
-
-
-def test_people_on_pictures_have_to_agree(visit: Visitor, ada: Member) -> None:
-    picture = making.picture(ada)
-    told = {"picture": str(picture.id), f"picture-{picture.id}-alt": ALT}
-    page = visit.send(NEW, ada, button=SUBMIT, status=422, **WHOLE, **told)
-    assert _errors(page) == ["Bestätigen Sie das für Ihre Bilder"]
-    visit.send(NEW, ada, button=SUBMIT, consent="y", **WHOLE, **told)
-    (project,) = _projects()
-    assert [(one.id, one.alt) for one in queries.pictures(project)] == [
-        (picture.id, ALT)
-    ]
-
-
-def test_an_unfinished_draft_keeps_its_pictures(visit: Visitor, ada: Member) -> None:
-    picture = making.picture(ada)
-    answer = visit.send(
-        NEW, ada, button=SAVE, title="Schulgarten", picture=str(picture.id)
-    )
-    assert _numbers(visit(answer.location, ada)) == [picture.id]
 
 
 def test_the_editor_in_other_languages(visit: Visitor, ada: Member, app: Flask) -> None:
@@ -491,34 +289,6 @@ def test_the_editor_in_other_languages(visit: Visitor, ada: Member, app: Flask) 
         assert page.form(f"{prefix}{NEW}") is not None
 
 
-def test_a_preview_keeps_the_pictures_that_came_with_it(
-    visit: Visitor, ada: Member
-) -> None:
-    told = {**WHOLE, "files": [making.file("hecke.jpg")]}
-    page = visit.send(NEW, ada, button=("do", "preview"), status=200, **told)
-    assert page.tree.find(".//section[@id='vorschau']") is not None
-    assert [one.file_name for one in _pictures()] == ["hecke.jpg"]
-
-
-def test_a_picture_that_comes_with_the_last_step_needs_consent_too(
-    visit: Visitor, ada: Member
-) -> None:
-    told = {**WHOLE, "files": [making.file("hecke.jpg")]}
-    page = visit.send(NEW, ada, button=SUBMIT, status=422, **told)
-    assert "Bestätigen Sie das für Ihre Bilder" in _errors(page)
-
-
-def test_a_form_with_a_picture_sent_twice_makes_one_project(
-    visit: Visitor, ada: Member
-) -> None:
-    data = dict(typed(visit(NEW, ada).form())) | WHOLE
-    for _again in range(2):
-        sent = {**data, "do": "save", "files": [making.file("hecke.jpg")]}
-        visit(NEW, ada, status=302, method="POST", data=sent)
-    (project,) = _projects()
-    assert len(queries.pictures(project)) == 1
-
-
 def test_a_project_is_in_the_language_of_its_page(visit: Visitor, ada: Member) -> None:
     visit.send("/sv/projekte/neu", ada, button=SAVE, title="Vår skola")
-    assert [one.language for one in _projects()] == ["sv"]
+    assert [one.language for one in projects()] == ["sv"]
