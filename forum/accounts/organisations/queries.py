@@ -229,16 +229,8 @@ def for_staff(number: int) -> Page[tuple[Organisation, bool]]:
         waits_not, has_owner(), Organisation.name_key
     )
     page: Page[Organisation] = paginate(query, number, ON_DESK)
-    owned = set(
-        session.scalars(
-            sa.select(Belonging.organisation_id)
-            .join(Belonging.member)
-            .where(
-                Belonging.organisation_id.in_([one.id for one in page.items]), answers()
-            )
-        )
-    )
-    return page.of([(one, one.id in owned) for one in page.items])
+    owners = owners_of([one.id for one in page.items])
+    return page.of([(one, bool(owners[one.id])) for one in page.items])
 
 
 def vacant() -> Sequence[str]:
